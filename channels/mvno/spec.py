@@ -1,0 +1,14 @@
+"""What a push to a partner may be."""
+
+from notices.domain.channel_spec import ChannelSpec, Priority
+from notices.domain.delivery import Audience
+from notices.domain.rendition import Form
+
+# Repeatable: the receiver knows a repeat by its `webhook-id`, which stays the same over all attempts.
+SPEC = ChannelSpec(
+    name="mvno",
+    form=Form.PAYLOAD,
+    audience=Audience.PARTNERS,
+    priority=Priority.FIRST,
+    is_repeatable=True,
+)

@@ -1,0 +1,140 @@
+"""Puts finished files in place for the static doors: whole or not at all, and never a link before its page.
+
+What a folder may answer, in our words, is `ANSWERS`; each static door shows it as its own `codes.py`.
+"""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from notices.domain.errors import DeliveryFailed
+
+# errno → reason. A folder can be mended (space made, rights given, disk mounted again), so none of these is permanent.
+ANSWERS: Mapping[int, str] = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "folder_read_only",
+    errno.EACCES: "folder_not_writable",
+    errno.EPERM: "folder_not_writable",
+    errno.ENOENT: "folder_missing",
+    errno.ENOTDIR: "folder_is_a_file",
+    errno.EEXIST: "folder_is_a_file",
+    errno.EISDIR: "file_is_a_folder",
+    errno.EIO: "disk_broken",
+}
+OTHER_ANSWER = "folder_failed"
+PATH_REFUSED = "path_refused"
+NOTHING_TO_PLACE = "nothing_to_place"
+
+
+class SiteFolder:
+    """One folder that a web server shows. Writers may meet in it: each file is always one writer's whole file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def place(self, files: Mapping[str, bytes | None]) -> int:
+        """Write what changed, remove what is None; returns how many files changed.
+
+        Untouched bytes keep their time stamp, and with it their ETag. Raises DeliveryFailed: permanent for no files at
+        all or a path that leads out of the folder (nothing is written then), otherwise with a reason of `ANSWERS`.
+        """
+        if not files:
+            raise DeliveryFailed(NOTHING_TO_PLACE, is_permanent=True)
+        with _in_our_words():
+            targets = {path: self._target(path) for path in sorted(files, key=_order)}
+            written = sum(_write(targets[path], data) for path in targets if (data := files[path]) is not None)
+            removed = sum(_remove(targets[path]) for path in reversed(targets) if files[path] is None)
+        return written + removed
+
+    def holds(self, files: Mapping[str, bytes | None]) -> bool:
+        """Whether every file stands there byte for byte, and none that should be gone. Raises DeliveryFailed."""
+        with _in_our_words():
+            return all(_read(self._target(path)) == data for path, data in files.items())
+
+    def check_writable(self) -> None:
+        """Write and remove one file that nobody reads. Raises DeliveryFailed."""
+        with _in_our_words():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write_new(probe := _temporary_beside(self._folder / "probe"), b"probe\n")
+            probe.unlink()
+
+    def _target(self, path: str) -> Path:
+        parts = PurePosixPath(path).parts
+        is_plain = parts and "/".join(parts) == path and not any(part.startswith(("/", ".")) for part in parts)
+        # a symbolic link inside the folder may still lead out of it
+        target = self._folder / path
+        if not is_plain or "\0" in path or not target.parent.resolve().is_relative_to(self._folder.resolve()):
+            raise DeliveryFailed(PATH_REFUSED, is_permanent=True, vendor_text=path)
+        return target
+
+
+def _order(path: str) -> tuple[int, int, str]:
+    """Pages before the pages that link to them: incidents deepest first, then lists, then the top, then the feeds."""
+    parts = path.split("/")
+    stage = {"incidents": 0, "feeds": 3}.get(parts[0], 1 if len(parts) > 1 else 2)
+    return stage, -len(parts), path
+
+
+def _write(target: Path, data: bytes) -> bool:
+    if _read(target) == data:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary_beside(target)
+    try:
+        _write_new(temporary, data)
+        temporary.replace(target)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+    return True
+
+
+def _temporary_beside(target: Path) -> Path:
+    """Hidden, in the same folder (a rename across disks is no single step), and no other writer's."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(6)}.part")
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(target: Path) -> bool:
+    try:
+        target.unlink()
+    except FileNotFoundError:
+        return False
+    _sync_folder(target.parent)
+    return True
+
+
+def _read(target: Path) -> bytes | None:
+    try:
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = ANSWERS.get(error.errno or 0, OTHER_ANSWER)
+        code = errno.errorcode.get(error.errno or 0)
+        raise DeliveryFailed(reason, vendor_code=code, vendor_text=error.strerror) from error

@@ -1,0 +1,161 @@
+"""From an incident and a person's wording to what the notice says, as data. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from notices.desk.changes import changes_between, news_since
+from notices.domain.carrier import Carrier
+from notices.domain.impact import ImpactStatus, ServiceImpact, UserCount
+from notices.domain.incident import Incident, IncidentStatus
+from notices.domain.incident_event import OutlookKind
+from notices.domain.notice_content import (
+    NoticeContent,
+    NoticeKind,
+    Stage,
+    StatedImpact,
+    StatedOutlook,
+    StatedRecovery,
+    Wording,
+)
+from notices.policy.alternatives import alternatives_for
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is to be said beside the facts: kind, number, times, a person's wording, and what was said before.
+
+    `previous`: the last published content. `corrected`: the content a correction corrects (C7).
+    """
+
+    kind: NoticeKind
+    number: int
+    as_of: datetime
+    next_update_at: datetime | None = None
+    wording: Wording = field(default_factory=Wording)
+    previous: NoticeContent | None = None
+    corrected: NoticeContent | None = None
+    is_automatic: bool = False
+
+
+def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
+    """What the notice states. `view` must already be cut to the audience's scope (P1).
+
+    Facts that people worded and published stay stated until replaced: a later report never takes a known cause back to
+    「調査中」. A clock-issued report adds no wording of its own (T12).
+    """
+    wording, previous = brief.wording, brief.previous
+    impacts = _stated_impacts(view, carrier, is_automatic=brief.is_automatic)
+    onset = view.onset
+    residual = wording.residual or ("" if wording.progress or previous is None else previous.residual)
+    # the clock never says that it works again: until a person's restored report is out, word of it is being checked
+    is_over = brief.kind is NoticeKind.RESTORED or (view.status is IncidentStatus.RESTORED and not brief.is_automatic)
+    content = NoticeContent(
+        incident_id=view.id,
+        kind=brief.kind,
+        number=brief.number,
+        mode=view.mode,
+        incident_kind=view.kind,
+        carrier_name=carrier.name,
+        as_of=brief.as_of,
+        onset_at=onset.at,
+        is_onset_known=onset.is_known,
+        is_onset_approximate=onset.is_approximate,
+        stage=_stage(view, residual, is_over=is_over),
+        impacts=impacts,
+        users=_users(view.impacts),
+        emergency_calls=view.emergency_calls,
+        page_url=f"{carrier.site_url.rstrip('/')}/incidents/{view.id}/",
+        cause_category=view.cause_category,
+        cause=wording.cause or (previous.cause if previous else ""),
+        outlook=_outlook(wording, previous),
+        situation=wording.situation,
+        progress=wording.progress,
+        residual="" if is_over else residual,
+        user_actions=wording.user_actions or (previous.user_actions if previous else ()),
+        alternatives=alternatives_for(view),
+        contacts=carrier.contacts,
+        official_accounts=carrier.official_accounts,
+        recovery_reported_at=view.recovery.recovered_at if view.recovery is not None else None,
+        recovery=None if brief.is_automatic else _recovery(view, wording),
+        prevention=wording.prevention,
+        note=wording.note,
+        next_update_at=None if is_over else brief.next_update_at,
+        last_checked_at=max((t for t in (view.last_checked_at, view.last_changed_at) if t), default=None),
+        last_checked_by=view.last_checked_by or "noc",
+        is_automatic=brief.is_automatic,
+        corrects_number=brief.corrected.number if brief.corrected is not None else None,
+        apology=carrier.apology,
+    )
+    content = _with_onset_readings(content, previous)
+    news = news_since(previous, content)
+    changes = changes_between(brief.corrected, content) if brief.corrected is not None else ()
+    return replace(content, news=news, has_news=bool(news) or bool(changes), changes=changes)
+
+
+def _stated_impacts(view: Incident, carrier: Carrier, *, is_automatic: bool) -> tuple[StatedImpact, ...]:
+    """Services that carry emergency calls first: whoever reads one line must read that one."""
+    ordered = sorted(view.impacts, key=lambda impact: not _carries_emergency_calls(impact, carrier))
+    return tuple(_stated(impact, carrier, is_automatic=is_automatic) for impact in ordered)
+
+
+def _carries_emergency_calls(impact: ServiceImpact, carrier: Carrier) -> bool:
+    service = carrier.service(impact.service_id)
+    return service is not None and service.has_emergency_calls
+
+
+def _stated(impact: ServiceImpact, carrier: Carrier, *, is_automatic: bool) -> StatedImpact:
+    service = carrier.service(impact.service_id)
+    is_unsaid = is_automatic and impact.status is ImpactStatus.RESTORED
+    return StatedImpact(
+        service_id=impact.service_id,
+        service_name=service.name if service is not None else impact.service_id,
+        brand_ids=service.brand_ids if service is not None else (),
+        effect=impact.effect,
+        areas=impact.areas,
+        users=impact.users,
+        status=ImpactStatus.RECOVERY_REPORTED if is_unsaid else impact.status,
+    )
+
+
+def _stage(view: Incident, residual: str, *, is_over: bool) -> Stage:
+    if is_over:
+        return Stage.RESTORED
+    if view.status in (IncidentStatus.RECOVERY_REPORTED, IncidentStatus.RESTORED):
+        return Stage.RECOVERY_REPORTED
+    if residual:
+        return Stage.RESTRICTED
+    statuses = {impact.status for impact in view.impacts}
+    mended = statuses & {ImpactStatus.RESTORED, ImpactStatus.RECOVERY_REPORTED}
+    return Stage.PARTLY_RESTORED if mended and ImpactStatus.ACTIVE in statuses else Stage.ONGOING
+
+
+def _users(impacts: Sequence[ServiceImpact]) -> UserCount | None:
+    """The largest count of any service: the same lines may be hit twice, so counts are never added."""
+    counts = [i.users for i in impacts if i.users is not None and i.status is not ImpactStatus.RETRACTED]
+    return max(counts, key=lambda count: count.value, default=None)
+
+
+def _outlook(wording: Wording, previous: NoticeContent | None) -> StatedOutlook:
+    before = previous.outlook if previous is not None else StatedOutlook(OutlookKind.UNDETERMINED)
+    if wording.outlook_kind is OutlookKind.UNDETERMINED and not wording.outlook:
+        return before
+    slipped = before.text and before.text != wording.outlook
+    earlier = (*before.earlier, before.text) if slipped else before.earlier
+    return StatedOutlook(wording.outlook_kind, wording.outlook, wording.outlook_basis, earlier)
+
+
+def _recovery(view: Incident, wording: Wording) -> StatedRecovery | None:
+    if view.judgement is None:
+        return None
+    basis = wording.recovery_basis or view.judgement.basis
+    return StatedRecovery(view.judgement.recovered_at, basis, view.judgement.judged_by)
+
+
+def _with_onset_readings(content: NoticeContent, previous: NoticeContent | None) -> NoticeContent:
+    """A corrected onset is shown with the reading before it, also in the reports after the next (T10)."""
+    if previous is None:
+        return content
+    if previous.onset_at != content.onset_at:
+        return replace(content, is_onset_corrected=True, onset_before=previous.onset_at)
+    return replace(content, is_onset_corrected=previous.is_onset_corrected, onset_before=previous.onset_before)

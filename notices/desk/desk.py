@@ -1,0 +1,35 @@
+"""What every verb works with. Made once, in `notices.bootstrap`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from notices.areas.table import AreaTable
+from notices.desk.ports import Database
+from notices.domain.carrier import Carrier
+from notices.domain.channel_spec import ChannelSpec
+from notices.domain.incident_event import Mode
+from notices.glossary import Glossary
+from notices.rendering.renderer import Renderer
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`specs`: the ways out by name. `wake` is called after work was written, so that nobody waits for a poll.
+
+    `mode` is the whole house's: a drill or a replay has a desk, a database and ways out of its own (C12).
+    """
+
+    carrier: Carrier
+    database: Database
+    renderer: Renderer
+    glossary: Glossary
+    areas: AreaTable
+    specs: Mapping[str, ChannelSpec]
+    new_id: Callable[[], str]
+    wake: Callable[[], None]
+    mode: Mode = Mode.NORMAL
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The ways out, most urgent first."""
+        return tuple(sorted(self.specs, key=lambda name: (self.specs[name].priority, name)))

@@ -1,0 +1,68 @@
+"""Reads an incident's present state inside a transaction: the fold, what was published, what stands on the web."""
+
+from datetime import datetime
+
+from notices.desk.ports import Records
+from notices.domain.errors import InputError
+from notices.domain.incident import Incident, fold, visible_to
+from notices.domain.notice import ON_ITS_WAY, Notice, NoticeStatus
+from notices.domain.notice_content import NoticeContent
+from notices.domain.sharing_scope import SharingScope
+from notices.policy.deadlines import Published
+
+
+def full_incident(records: Records, incident_id: str) -> Incident:
+    """The incident as the desk sees it. Raises InputError when there is none of that id."""
+    events = records.incidents.events(incident_id)
+    if not events:
+        raise InputError("unknown_incident", incident=incident_id)
+    return fold(incident_id, events)
+
+
+def incident_for(records: Records, incident_id: str, audience_scope: SharingScope) -> Incident:
+    """The incident as an audience may see it: narrower facts never enter the fold (P1)."""
+    return fold(incident_id, visible_to(records.incidents.events(incident_id), audience_scope))
+
+
+def published_notices(records: Records, incident_id: str) -> list[Notice]:
+    """Published reports by number."""
+    notices = [n for n in records.notices.of_incident(incident_id) if n.status is NoticeStatus.PUBLISHED]
+    return sorted(notices, key=lambda notice: notice.number or 0)
+
+
+def on_its_way(records: Records, incident_id: str) -> Notice | None:
+    """The one notice that is submitted or approved, if any."""
+    return next((n for n in records.notices.of_incident(incident_id) if n.status in ON_ITS_WAY), None)
+
+
+def as_published(records: Records, incident_id: str, notices: list[Notice]) -> list[Published]:
+    """What the clock needs of each published report."""
+    on_web_at = _on_web_at(records, incident_id)
+    return [
+        Published(
+            number=notice.number or 0,
+            kind=notice.kind,
+            published_at=notice.published_at,
+            on_web_at=on_web_at.get(notice.number or 0),
+            next_update_at=notice.next_update_at,
+            outlook_kind=content_of(notice).outlook.kind,
+        )
+        for notice in notices
+        if notice.published_at is not None
+    ]
+
+
+def _on_web_at(records: Records, incident_id: str) -> dict[int, datetime]:
+    """When each report stood on the web. A later report's page carries the earlier ones, so its receipt counts too."""
+    placed = records.deliveries.on_web_at(incident_id)
+    return {
+        number: min(at for later, at in placed.items() if later >= number)
+        for number in range(1, max(placed, default=0) + 1)
+    }
+
+
+def content_of(notice: Notice) -> NoticeContent:
+    """The frozen content of a submitted or published notice. Raises ValueError for a draft."""
+    if notice.content is None:
+        raise ValueError(f"notice {notice.id} has no content yet")
+    return notice.content

@@ -1,0 +1,99 @@
+"""What a notice would say right now: content, texts and findings, nothing kept."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from notices.desk.compose import Brief, compose
+from notices.desk.desk import Desk
+from notices.desk.incident_state import content_of, full_incident, incident_for, published_notices
+from notices.desk.ports import Records
+from notices.domain.channel_spec import Measure
+from notices.domain.finding import Finding
+from notices.domain.notice import Notice
+from notices.domain.notice_content import NoticeContent, NoticeKind, Wording
+from notices.domain.rendition import Form, Rendition
+from notices.domain.sharing_scope import SharingScope
+from notices.policy.checker import check_notice
+from notices.policy.deadlines import promise
+from notices.policy.rule import RuleInput
+
+NO_PROMISE = frozenset({NoticeKind.RESTORED, NoticeKind.CAUSE, NoticeKind.CANCELLATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Everything that submission would freeze."""
+
+    content: NoticeContent
+    renditions: tuple[Rendition, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def digest(self) -> str:
+        """One fingerprint over all texts (S1)."""
+        return digest_of(self.renditions)
+
+
+def digest_of(renditions: Sequence[Rendition]) -> str:
+    """SHA-256 over every text with its form and language, in a fixed order."""
+    covered = sorted((r.form.value, r.language, r.text) for r in renditions)
+    return hashlib.sha256(json.dumps(covered, ensure_ascii=False).encode()).hexdigest()
+
+
+def preview_notice(desk: Desk, notice: Notice, now: datetime) -> Preview:
+    """What this draft would become if it were submitted now."""
+    with desk.database.read() as records:
+        return build(desk, records, notice, now)
+
+
+def build(desk: Desk, records: Records, notice: Notice, now: datetime, *, is_automatic: bool = False) -> Preview:
+    """Compose, render and check inside a transaction. A clock-issued notice brings no wording of its own (T12)."""
+    incident = full_incident(records, notice.incident_id)
+    published = published_notices(records, notice.incident_id)
+    previous = content_of(published[-1]) if published else None
+    corrected = next((content_of(n) for n in published if n.number == notice.corrects_number), None)
+    promised = None if notice.kind in NO_PROMISE else promise(incident, desk.carrier.clock, now)
+    brief = Brief(
+        kind=notice.kind,
+        number=next_number(published),
+        as_of=now,
+        next_update_at=promised,
+        wording=Wording() if is_automatic else notice.wording,
+        previous=previous,
+        corrected=corrected,
+        is_automatic=is_automatic,
+    )
+    view = incident_for(records, notice.incident_id, SharingScope.PUBLIC)
+    content = compose(view, brief, desk.carrier)
+    renditions = desk.renderer.render(content)
+    rule_input = RuleInput(
+        content=content,
+        wording=brief.wording,
+        texts={rendition.form: rendition.text for rendition in renditions},
+        measures=_measures(desk, renditions),
+        previous=previous,
+        is_automatic=is_automatic,
+        find_terms=desk.glossary.find,
+        labels=desk.renderer.labels,
+        disaster_labels=desk.renderer.disaster_labels,
+        marks=desk.renderer.marks,
+        item_labels=desk.renderer.item_labels,
+    )
+    return Preview(content, tuple(renditions), tuple(check_notice(rule_input)))
+
+
+def next_number(published: Sequence[Notice]) -> int:
+    """The last published number plus one: numbers have no gaps."""
+    return (published[-1].number or 0) + 1 if published else 1
+
+
+def _measures(desk: Desk, renditions: Sequence[Rendition]) -> Mapping[str, Measure]:
+    texts: dict[Form, str] = {rendition.form: rendition.text for rendition in renditions}
+    return {
+        name: spec.measure(texts[spec.form])
+        for name, spec in desk.specs.items()
+        if spec.measure is not None and spec.form in texts
+    }

@@ -1,0 +1,38 @@
+"""Publication: the notice's status and the duty to deliver it are written together (S3); the call returns at once."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from notices.desk.approve_notice import check_promise
+from notices.desk.desk import Desk
+from notices.desk.draft_notice import get_notice
+from notices.desk.ports import Dispatch, Records
+from notices.desk.sync_clock import sync_clock
+from notices.domain.notice import Notice, NoticeStatus, check_move
+
+
+def publish_notice(desk: Desk, notice_id: str, actor_id: str, now: datetime) -> Notice:
+    """Publish an approved notice on all its channels, all brands at the same moment (O9)."""
+    with desk.database.write() as records:
+        notice = get_notice(records, notice_id)
+        check_move(notice.status, NoticeStatus.PUBLISHED)
+        check_promise(notice, now)
+        published = put_out(desk, records, notice, actor_id, now)
+    desk.wake()
+    return published
+
+
+def put_out(desk: Desk, records: Records, notice: Notice, actor_id: str, now: datetime) -> Notice:
+    """The move itself, inside a transaction (the clock needs it too)."""
+    saved = records.notices.save(replace(notice, status=NoticeStatus.PUBLISHED, published_at=now))
+    for channel in saved.channels:
+        records.deliveries.add_dispatch(
+            Dispatch(
+                id=desk.new_id(), notice_id=saved.id, incident_id=saved.incident_id, channel=channel,
+                number=saved.number or 0, priority=int(desk.specs[channel].priority), created_at=now,
+            )
+        )  # fmt: skip
+    detail = {"number": saved.number, "digest": saved.digest, "channels": list(saved.channels)}
+    records.audit.append(now, actor_id, "publish_notice", saved.id, detail)
+    sync_clock(desk, records, saved.incident_id, now)
+    return saved

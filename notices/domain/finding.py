@@ -1,0 +1,31 @@
+"""What a rule found in a text, where, and the wording it proposes (指摘)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """`block` refuses submission, `warn` asks a person to look, `info` is for the record."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in one text. `start` and `end` are code points of the text as it was given.
+
+    `matched` is the text's own wording there; `proposal` the plain wording, or None where a person must find one.
+    `where` names the item or form the text stands in ("cause", "post"); `message` is a key of the catalogues.
+    """
+
+    rule: str
+    severity: Severity
+    matched: str = ""
+    start: int = 0
+    end: int = 0
+    proposal: str | None = None
+    where: str = ""
+    message: str = ""
+    note: str | None = None

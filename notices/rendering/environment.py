@@ -1,0 +1,89 @@
+"""The two Jinja environments over the same templates: one for plain text, one that escapes everything for HTML."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from notices.areas.sentence import name_areas
+from notices.areas.table import load_areas
+from notices.areas.words import load_area_words
+from notices.domain.impact import Area, UserCount
+from notices.domain.notice_content import NoticeContent
+from notices.rendering.formats import format_compact, format_datetime, format_iso, format_short, format_users
+from notices.rendering.view import Impacts, alternatives_of, name_services
+from notices.rendering.words import load_words
+from notices.resources import templates_dir
+
+TimeShown = Callable[[datetime, str], object]
+
+
+@cache
+def text_environment(language: str) -> Environment:
+    """For title, post, sms and mail: no escaping, times as plain words."""
+    return _environment(language, _plain_time, is_html=False)
+
+
+@cache
+def html_environment(language: str) -> Environment:
+    """For page and entry: everything is escaped, whatever file it stands in; times are `<time>` elements."""
+    return _environment(language, _time_element, is_html=True)
+
+
+def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environment:
+    words, table, area_words = load_words(language), load_areas(), load_area_words(language)
+
+    def areas(codes: tuple[Area, ...] | None, most: int | None = None) -> str:
+        return name_areas(codes, table, area_words, most)
+
+    def services(impacts: Impacts, most: int | None = None) -> str:
+        return name_services(impacts, most, words)
+
+    def alternatives(notice: NoticeContent) -> list[tuple[str, str]]:
+        return alternatives_of(notice, words)
+
+    def users(count: UserCount) -> str:
+        return format_users(count, language)
+
+    def full(moment: datetime) -> object:
+        return shown(moment, format_datetime(moment, language))
+
+    def short(moment: datetime, beside: datetime | None = None) -> object:
+        return shown(moment, format_short(moment, beside, language))
+
+    def compact(moment: datetime, beside: datetime | None = None) -> str:
+        return format_compact(moment, beside, language)
+
+    # Fragments for HTML are escaped by this switch alone: it must stand for the environment, never for a file name.
+    environment = Environment(
+        loader=FileSystemLoader(templates_dir() / language),
+        undefined=StrictUndefined,
+        autoescape=is_html,  # noqa: S701 - plain text must not be escaped; it never reaches a browser as markup
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
+    environment.globals |= {
+        "words": words,
+        "name_areas": areas,
+        "name_services": services,
+        "alternatives_of": alternatives,
+    }
+    environment.filters |= {"full": full, "short": short, "compact": compact, "users": users, "lines": lines}
+    return environment
+
+
+def lines(text: str) -> list[str]:
+    """The lines that say something, without the white space around them; escaped text stays escaped."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _plain_time(_moment: datetime, words: str) -> str:
+    return words
+
+
+def _time_element(moment: datetime, words: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(format_iso(moment), words)

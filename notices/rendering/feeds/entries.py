@@ -1,0 +1,89 @@
+"""What stands in each feed, in no format yet. Ids are minted from incident id and number alone: they never change."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from notices.domain.carrier import Carrier
+from notices.rendering.site import paths
+from notices.rendering.site.model import IncidentHistory, PublishedReport, SiteState
+
+ENTRIES_AT_MOST = 100
+# A feed must carry a time; one without any entry has none of its own (RFC 4287 §4.2.15).
+NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
+# Not allowed in XML 1.0 in any form: one such character in one title would break the feed for every reader.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry: `html` is the report's frozen entry, `updated_at` a time of publication (aware UTC, whole seconds)."""
+
+    id: str
+    url: str
+    title: str
+    html: str
+    published_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed, newest entry first. `name` is its file name without the ending."""
+
+    name: str
+    id: str
+    title: str
+    description: str
+    carrier: Carrier
+    entries: Sequence[FeedEntry]
+
+    @property
+    def updated_at(self) -> datetime:
+        """When anything in it last changed."""
+        return max((entry.updated_at for entry in self.entries), default=NOTHING_YET)
+
+    def url(self, ending: str) -> str:
+        """Where it stands in one format."""
+        return paths.url_of(self.carrier, f"feeds/{self.name}.{ending}")
+
+
+def incident_entries(state: SiteState) -> list[FeedEntry]:
+    """One entry per incident with its latest report."""
+    return _newest([_entry(state, history, history.first, history.latest) for history in state.histories])
+
+
+def report_entries(state: SiteState) -> list[FeedEntry]:
+    """One entry per report, so that a reader shows every one of them."""
+    return _newest([_entry(state, h, report, report, report.number) for h in state.histories for report in h.reports])
+
+
+def tag(carrier: Carrier, rest: str) -> str:
+    """A tag URI (RFC 4151) under the carrier's own host."""
+    return f"tag:{urlsplit(carrier.site_url).hostname},2026:{rest}"
+
+
+def clean(text: str) -> str:
+    """The text without the characters that no XML may hold."""
+    return _NOT_XML.sub("", text)
+
+
+def _entry(
+    state: SiteState, history: IncidentHistory, first: PublishedReport, last: PublishedReport, number: int | None = None
+) -> FeedEntry:
+    incident = history.incident_id
+    path = paths.incident_path(incident) if number is None else paths.report_path(incident, number)
+    return FeedEntry(
+        id=tag(state.carrier, f"incidents/{incident}" + ("" if number is None else f"/reports/{number}")),
+        url=paths.url_of(state.carrier, path),
+        title=clean(last.title),
+        html=clean(last.entry),
+        published_at=first.published_at.replace(microsecond=0),
+        updated_at=last.published_at.replace(microsecond=0),
+    )
+
+
+def _newest(entries: list[FeedEntry]) -> list[FeedEntry]:
+    return sorted(entries, key=lambda entry: (entry.updated_at, entry.id), reverse=True)[:ENTRIES_AT_MOST]

@@ -1,0 +1,96 @@
+"""One notice, all its texts: the only way from facts to public words."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from notices.domain.channel_spec import Measure
+from notices.domain.incident_event import Mode
+from notices.domain.notice_content import NoticeContent, NoticeKind
+from notices.domain.rendition import Form, Rendition
+from notices.rendering.environment import html_environment, lines, text_environment
+from notices.rendering.fit import Detail, fit
+from notices.rendering.payload import build_payload
+from notices.rendering.plain_text import fold_all
+from notices.rendering.view import NoticeView, label_of
+from notices.rendering.words import load_words
+
+FILES = {
+    Form.TITLE: "title.txt",
+    Form.PAGE: "page.html",
+    Form.ENTRY: "entry.html",
+    Form.POST: "post.txt",
+    Form.SMS: "sms.txt",
+    Form.MAIL: "mail.txt",
+}
+IN_TITLE = Detail(services=1, areas=2)
+IN_PROSE = Detail(services=3, areas=3)
+FITTED = frozenset({Form.POST, Form.SMS})
+
+
+class Renderer:
+    """Writes every form in one language. `measures`: the length rule of the channel that carries a form (O3, O4)."""
+
+    def __init__(self, language: str = "ja", measures: Mapping[Form, Callable[[str], Measure]] | None = None) -> None:
+        self._language = language
+        self._words = load_words(language)
+        self._measures = dict(measures or {})
+
+    @property
+    def labels(self) -> Mapping[NoticeKind, str]:
+        """The label of each kind of notice (C1)."""
+        return {kind: self._words["kinds"][kind] for kind in NoticeKind}
+
+    @property
+    def disaster_labels(self) -> Mapping[NoticeKind, str]:
+        """The labels that stand in for `labels` in a disaster (C1)."""
+        return {NoticeKind(kind): label for kind, label in self._words["disaster_kinds"].as_mapping().items()}
+
+    @property
+    def marks(self) -> Mapping[Mode, str]:
+        """What every text of a mode begins with (C12); empty in normal operation."""
+        return {mode: self._words["marks"][mode] for mode in Mode}
+
+    @property
+    def item_labels(self) -> Mapping[str, str]:
+        """The printed name of each item, by its key (C2)."""
+        return dict(self._words["item_labels"].as_mapping())
+
+    def render(self, content: NoticeContent) -> tuple[Rendition, ...]:
+        """Every form, the machine-readable payload last. Raises ConfigurationError for a missing word."""
+        notice = fold_all(content)
+        title = self._write(notice, Form.TITLE, "", IN_TITLE)
+        texts = {Form.TITLE: title}
+        for form in (form for form in FILES if form is not Form.TITLE):
+            write = partial(self._write, notice, form, title)
+            texts[form] = fit(write, self._measures.get(form)) if form in FITTED else write(IN_PROSE)
+        texts[Form.PAYLOAD] = build_payload(notice, texts, self._language)
+        return tuple(Rendition(form, self._language, text) for form, text in texts.items())
+
+    def title(self, content: NoticeContent) -> str:
+        """The title alone."""
+        return self._write(fold_all(content), Form.TITLE, "", IN_TITLE)
+
+    def _write(self, notice: NoticeContent, form: Form, title: str, detail: Detail) -> str:
+        is_html = FILES[form].endswith(".html")
+        environment = html_environment(self._language) if is_html else text_environment(self._language)
+        written = environment.get_template(f"{notice.kind}/{FILES[form]}").render(
+            notice=notice,
+            view=NoticeView(notice),
+            title=title,
+            label=label_of(notice, self._words),
+            mark=self._words["marks"][notice.mode],
+            detail=detail,
+        )
+        if form is Form.MAIL:
+            return _tidy(written)
+        # a title heads a mail: a line break in it would begin another header
+        return ("" if form is Form.TITLE else "\n").join(lines(written))
+
+
+def _tidy(text: str) -> str:
+    """No white space at the ends of lines, never more than one empty line."""
+    tidy: list[str] = []
+    for line in (line.rstrip() for line in text.strip().splitlines()):
+        if line or (tidy and tidy[-1]):
+            tidy.append(line)
+    return "\n".join(tidy)

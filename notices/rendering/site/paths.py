@@ -1,0 +1,41 @@
+"""Where each page stands inside the site, and its address on the web. Ids are the desk's and the profile's own."""
+
+from notices.domain.carrier import Carrier
+
+TOP = "index.html"
+ARCHIVE = "archive/index.html"
+
+
+def incident_path(incident_id: str) -> str:
+    """The page that shows an incident with all its reports."""
+    return f"incidents/{incident_id}/index.html"
+
+
+def report_path(incident_id: str, number: int) -> str:
+    """The page of one report alone; it never moves."""
+    return f"incidents/{incident_id}/reports/{number}.html"
+
+
+def brand_path(brand_id: str) -> str:
+    """A brand's own entry point."""
+    return f"brands/{brand_id}/index.html"
+
+
+def month_path(month: str) -> str:
+    """The archive of one month, given as "2018-12"."""
+    return f"archive/{month}/index.html"
+
+
+def json_beside(path: str) -> str:
+    """The machine-readable twin of a page."""
+    return f"{path.removesuffix('.html')}.json"
+
+
+def root_of(path: str) -> str:
+    """The way from a page back to the site's root, so that links work under any base path and from a folder."""
+    return "../" * path.count("/")
+
+
+def url_of(carrier: Carrier, path: str) -> str:
+    """A page's address on the web, without the file name a web server adds by itself."""
+    return f"{carrier.site_url.rstrip('/')}/{path.removesuffix('index.html')}"

@@ -1,0 +1,31 @@
+"""Keeps a page within one round trip: 14 KiB compressed (S7), the response's headers included."""
+
+import gzip
+from collections.abc import Callable
+
+PAGE_LIMIT_BYTES = 14 * 1024 - 512
+
+
+def compressed_size(page: bytes) -> int:
+    """Bytes on the wire at the level web servers commonly use."""
+    return len(gzip.compress(page, compresslevel=6, mtime=0))
+
+
+def fit(render: Callable[[int], str], count: int) -> bytes:
+    """The page with as many of its `count` items in full as fit. The first is always in full: no text is ever cut.
+
+    `render(n)` draws the page with the first n items in full and the others as a line each.
+    """
+    least, most = min(1, count), count
+    page = render(most).encode()
+    if compressed_size(page) <= PAGE_LIMIT_BYTES:
+        return page
+    page = render(least).encode()
+    while most - least > 1:
+        middle = (least + most) // 2
+        candidate = render(middle).encode()
+        if compressed_size(candidate) <= PAGE_LIMIT_BYTES:
+            page, least = candidate, middle
+        else:
+            most = middle
+    return page

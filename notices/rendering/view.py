@@ -1,0 +1,151 @@
+"""What the templates ask beyond the plain facts: which impacts a sentence is about, and how they group."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from notices.domain.impact import NATIONWIDE, Area, Effect, EmergencyStatus, ImpactStatus
+from notices.domain.incident_event import IncidentKind
+from notices.domain.notice_content import NoticeContent, NoticeKind, Stage, StatedImpact
+from notices.rendering.words import Words
+
+CANCELLED = "cancelled"
+NONE_CONFIRMED = "none_confirmed"
+
+Impacts = Sequence[StatedImpact]
+Key = TypeVar("Key")
+_GRAVEST_FIRST = (Effect.UNUSABLE, Effect.DATA_LOST, Effect.PARTLY_UNUSABLE, Effect.HARD_TO_USE, Effect.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """All areas of some impacts together. `is_mixed`: not the same for each; `is_partly_unknown`: some unknown."""
+
+    areas: tuple[Area, ...]
+    is_mixed: bool
+    is_partly_unknown: bool
+
+
+class NoticeView:
+    """`phase` is the notice's stage, or "cancelled": it decides tense and wording everywhere."""
+
+    def __init__(self, notice: NoticeContent) -> None:
+        self.notice = notice
+        self.is_over = Stage.RESTORED is notice.stage or notice.kind is NoticeKind.RESTORED
+        self.phase = Stage.RESTORED.value if self.is_over else notice.stage.value
+        if notice.kind is NoticeKind.CANCELLATION:
+            self.phase = CANCELLED
+        self.active = self._with(ImpactStatus.ACTIVE)
+        self.reported = self._with(ImpactStatus.RECOVERY_REPORTED)
+        self.restored = self._with(ImpactStatus.RESTORED)
+        self.retracted = self._with(ImpactStatus.RETRACTED)
+
+    @property
+    def hit(self) -> Impacts:
+        """What the main sentence is about: the present harm, or once it is over all that was hit."""
+        if self.phase == CANCELLED:
+            return _gravest_first(self.notice.impacts)
+        if self.is_over or self.phase == Stage.RECOVERY_REPORTED:
+            return _gravest_first(self.notice.stated_impacts)
+        return self.active or self.reported
+
+    @property
+    def concerned(self) -> Impacts:
+        """Whose areas are listed: what is hit now or not yet judged to be over; afterwards all that was hit."""
+        return self.hit if self.is_over or self.phase == CANCELLED else [*self.active, *self.reported]
+
+    @property
+    def has_lost_data(self) -> bool:
+        """Lost data stays lost: what users should do matters even after recovery (C9)."""
+        return any(impact.effect is Effect.DATA_LOST for impact in self.notice.stated_impacts)
+
+    @property
+    def emergency_by_status(self) -> list[tuple[EmergencyStatus, list[str]]]:
+        """The numbers (by their key) that stand alike, in the order 110, 118, 119."""
+        calls = self.notice.emergency_calls
+        numbers = {"police": calls.police, "coast_guard": calls.coast_guard, "fire": calls.fire}
+        return _grouped(numbers, lambda number: numbers[number])
+
+    def by_effect(self, impacts: Impacts) -> list[tuple[Effect, list[StatedImpact]]]:
+        """Impacts with the same effect together, the gravest first."""
+        return _grouped(_gravest_first(impacts), lambda impact: impact.effect)
+
+    def by_area(self, impacts: Impacts) -> list[tuple[tuple[Area, ...] | None, list[StatedImpact]]]:
+        """Impacts with the same areas together."""
+        return _grouped(impacts, _areas)
+
+    def reach(self, impacts: Impacts) -> Reach:
+        """Where these impacts are, taken together."""
+        sets = {_areas(impact) for impact in impacts}
+        known = {area for areas in sets if areas for area in areas}
+        is_partly_unknown = None in sets and bool(known) and NATIONWIDE not in known
+        return Reach(tuple(sorted(known)), is_mixed=len(sets) > 1, is_partly_unknown=is_partly_unknown)
+
+    def effects(self, impacts: Impacts) -> list[Effect]:
+        """The effects a summary names: what says nothing more beside the others is left out."""
+        effects = [effect for effect, _ in self.by_effect(impacts)]
+        needless = {Effect.PARTLY_UNUSABLE} if Effect.UNUSABLE in effects else set()
+        if effects != [Effect.UNKNOWN]:
+            needless.add(Effect.UNKNOWN)
+        return [effect for effect in effects if effect not in needless]
+
+    def others(self, impacts: Impacts, most: int) -> int:
+        """How many services are not among the first so many impacts."""
+        shown = {impact.service_id for impact in impacts[:most]}
+        return len({impact.service_id for impact in impacts} - shown)
+
+    def without(self, before: Impacts, after: Impacts) -> list[StatedImpact]:
+        """Services stated before and no longer (C7)."""
+        kept = {impact.service_id for impact in after}
+        return [impact for impact in before if impact.service_id not in kept]
+
+    def _with(self, status: ImpactStatus) -> list[StatedImpact]:
+        return _gravest_first(impact for impact in self.notice.impacts if impact.status is status)
+
+
+def label_of(notice: NoticeContent, words: Words) -> str:
+    """The label at the head of the title (C1); a disaster has its own for what is going on."""
+    if notice.incident_kind is IncidentKind.DISASTER and notice.kind in words["disaster_kinds"]:
+        return str(words["disaster_kinds"][notice.kind])
+    return str(words["kinds"][notice.kind])
+
+
+def name_services(impacts: Impacts, most: int | None, words: Words) -> str:
+    """At most so many services by name and the number of the others; 0: their number alone; None: all of them."""
+    terms = words["terms"]
+    names = list(dict.fromkeys(impact.service_name for impact in impacts))
+    if not names:
+        return str(terms["unknown"])
+    if most == 0:
+        return str(terms["services_only"].format(count=len(names)))
+    shown = names if most is None else names[:most]
+    more = terms["more_services"].format(count=len(names) - len(shown)) if len(names) > len(shown) else ""
+    return f"{terms['list'].join(shown)}{more}"
+
+
+def alternatives_of(notice: NoticeContent, words: Words) -> list[tuple[str, str]]:
+    """The means to print with their sentences. Never empty (A3): without any, the sentence that says so."""
+    sentences = words["alternatives"]
+    names = notice.alternatives or (NONE_CONFIRMED,)
+    has_others = len(names) > 1
+    return [
+        (name, sentences["none_other_confirmed" if name == NONE_CONFIRMED and has_others else name]) for name in names
+    ]
+
+
+def _areas(impact: StatedImpact) -> tuple[Area, ...] | None:
+    return tuple(sorted(set(impact.areas))) if impact.areas else None
+
+
+def _gravest_first(impacts: Iterable[StatedImpact]) -> list[StatedImpact]:
+    return sorted(impacts, key=lambda impact: _GRAVEST_FIRST.index(impact.effect))
+
+
+Item = TypeVar("Item")
+
+
+def _grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> list[tuple[Key, list[Item]]]:
+    groups: dict[Key, list[Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return list(groups.items())

@@ -1,0 +1,25 @@
+"""Finds the words: `templates/` and `glossary/` beside the packages in a checkout, carried inside them in a wheel."""
+
+from pathlib import Path
+
+_HOUSE = Path(__file__).resolve().parent
+_CARRIED = _HOUSE / "_carried"
+
+
+def templates_dir() -> Path:
+    """The folder with one folder per language."""
+    return _root() / "templates"
+
+
+def glossary_dir() -> Path:
+    """The folder with one TOML file per language."""
+    return _root() / "glossary"
+
+
+def scenarios_dir() -> Path:
+    """The real outages that can be replayed."""
+    return _HOUSE / "sandbox" / "scenarios"
+
+
+def _root() -> Path:
+    return _CARRIED if _CARRIED.is_dir() else _HOUSE.parent

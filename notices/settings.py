@@ -1,0 +1,112 @@
+"""Where this installation runs and what it may reach: from the environment, never from the database.
+
+`SHUCHI_ENVIRONMENT` is `development` unless said otherwise, and there only the sandbox (loopback) can be reached.
+Credentials come from the environment or from the file named by `SHUCHI_SECRETS_FILE` (TOML, one table `[secrets]`).
+"""
+
+import ipaddress
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from notices.domain.errors import ConfigurationError
+
+DEVELOPMENT = "development"
+PRODUCTION = "production"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`secrets` never shows in a repr or a log. `vendor_urls` name the sandbox's addresses by channel."""
+
+    environment: str = DEVELOPMENT
+    database_url: str = "sqlite:///.shuchi/shuchi.sqlite3"
+    carrier_file: Path = Path("carrier.toml")
+    site_dir: Path = Path(".shuchi/site")
+    vendor_urls: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def secret(self, name: str) -> str:
+        """The credential of that name. Raises ConfigurationError, naming the place to put it, when there is none."""
+        value = self.secrets.get(name)
+        if not value:
+            raise ConfigurationError("secret_missing", name=name, variable=f"SHUCHI_SECRET_{name.upper()}")
+        return value
+
+    def vendor_url(self, channel: str, real_url: str) -> str:
+        """Where a vendor is reached. Outside production only a loopback address is given out.
+
+        Raises ConfigurationError when that would be any other host.
+        """
+        url = self.vendor_urls.get(channel, real_url)
+        self.check_reachable(url)
+        return url
+
+    def check_reachable(self, url: str) -> None:
+        """Raises ConfigurationError when this environment may not reach the URL's host."""
+        if self.environment != PRODUCTION and not is_loopback(url):
+            raise ConfigurationError("not_in_development", url=url)
+
+    def check_partner(self, url: str) -> None:
+        """As check_reachable; in production an address within the carrier's own network is refused as well (S6).
+
+        Asked for the URL and again for every address it resolves to, at the moment of connecting.
+        """
+        self.check_reachable(url)
+        if self.environment == PRODUCTION and is_inside(url):
+            raise ConfigurationError("inside_address", url=url)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL (or host:port) names this machine alone."""
+    address = _address(url)
+    return _host(url) == "localhost" or (address is not None and address.is_loopback)
+
+
+def is_inside(url: str) -> bool:
+    """Whether a URL names this machine or an address that is not for the whole internet."""
+    address = _address(url)
+    return _host(url) == "localhost" or (address is not None and not address.is_global)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _address(url: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(_host(url))
+    except ValueError:
+        return None
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process. Raises ConfigurationError for an unknown environment or an unreadable file."""
+    env = os.environ if environ is None else environ
+    environment = env.get("SHUCHI_ENVIRONMENT", DEVELOPMENT)
+    if environment not in (DEVELOPMENT, PRODUCTION):
+        raise ConfigurationError("unknown_environment", environment=environment)
+    secrets: dict[str, str] = {}
+    if path := env.get("SHUCHI_SECRETS_FILE"):
+        try:
+            secrets.update(tomllib.loads(Path(path).read_text(encoding="utf-8")).get("secrets", {}))
+        except (OSError, ValueError) as error:
+            raise ConfigurationError("secrets_file", path=path, reason=type(error).__name__) from error
+    prefix = "SHUCHI_SECRET_"
+    secrets.update({name[len(prefix) :].lower(): value for name, value in env.items() if name.startswith(prefix)})
+    prefix = "SHUCHI_VENDOR_URL_"
+    urls = {name[len(prefix) :].lower(): value for name, value in env.items() if name.startswith(prefix)}
+    return Settings(
+        environment=environment,
+        database_url=env.get("SHUCHI_DATABASE_URL", Settings.database_url),
+        carrier_file=Path(env.get("SHUCHI_CARRIER_FILE", str(Settings.carrier_file))),
+        site_dir=Path(env.get("SHUCHI_SITE_DIR", str(Settings.site_dir))),
+        vendor_urls=urls,
+        secrets=secrets,
+    )

@@ -1,0 +1,27 @@
+"""The small house most flow tests live in."""
+
+import asyncio
+
+import pytest
+from worlds.house import build_world
+
+
+@pytest.fixture
+def make_world(tmp_path):
+    """Builds houses in the test's own folder and lets go of them."""
+    worlds = []
+
+    def make(**options):
+        world = build_world(tmp_path, **options)
+        worlds.append(world)
+        return world
+
+    yield make
+    for world in worlds:
+        asyncio.run(world.house.close())
+
+
+@pytest.fixture
+def world(make_world):
+    """A house without a standing approval: nothing is issued by itself."""
+    return make_world()

@@ -1,0 +1,60 @@
+"""The rules on the texts that the renderer really writes: a sound notice must not be held up by its own templates."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+
+from notices.domain.finding import Severity
+from notices.domain.incident_event import IncidentKind, Mode
+from notices.domain.notice_content import NoticeKind
+from notices.policy.checker import check_notice
+from notices.policy.rules import RuleInput
+from notices.rendering.renderer import Renderer
+
+RECOVERY = {"basis": "全国の監視で正常を確認", "judged_by": "ネットワーク運用部門"}
+CHANGE = {"item": "cause", "before_text": "停電", "after_text": "通信設備の故障"}
+OVER = {"stage": "restored", "impacts": [{"status": "restored"}], "next_update_at": "none"}
+BY_KIND: dict[NoticeKind, dict[str, Any]] = {
+    NoticeKind.FIRST: {},
+    NoticeKind.UPDATE: {"number": 2},
+    NoticeKind.RESTORED: OVER,
+    NoticeKind.CORRECTION: {"number": 2, "corrects_number": 1, "changes": [CHANGE]},
+    NoticeKind.CAUSE: OVER | {"number": 4, "cause": "通信設備の故障", "prevention": "設備を二重にします。"},
+    NoticeKind.CANCELLATION: {"number": 2, "next_update_at": "none", "impacts": [{"status": "retracted"}]},
+}
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    """The Japanese texts as shipped."""
+    return Renderer("ja")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "incident_kind"),
+    list(product(NoticeKind, Mode, (IncidentKind.OUTAGE, IncidentKind.DISASTER))),
+)
+def test_nothing_blocks_a_sound_notice(
+    kind: NoticeKind,
+    mode: Mode,
+    incident_kind: IncidentKind,
+    renderer: Renderer,
+    given: Callable[[Mapping[str, Any]], RuleInput],
+) -> None:
+    """Labels, lines and marks of the templates are those that the rules ask for."""
+    fields = BY_KIND[kind] | {"kind": kind, "mode": mode, "incident_kind": incident_kind}
+    if "stage" in fields:
+        fields["recovery"] = RECOVERY | {"recovered_at": given({}).content.as_of}
+    rule_input = given({"content": fields})
+    real = replace(
+        rule_input,
+        texts={rendition.form: rendition.text for rendition in renderer.render(rule_input.content)},
+        labels=renderer.labels,
+        disaster_labels=renderer.disaster_labels,
+        marks=renderer.marks,
+        item_labels=renderer.item_labels,
+    )
+    assert [finding for finding in check_notice(real) if finding.severity is Severity.BLOCK] == []
