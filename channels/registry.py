@@ -80,10 +80,14 @@ def _open_mvno(access: Access) -> Channel:
 
 def _open_mail(access: Access) -> Channel:
     url = access.settings.secret("smtp_url")
-    relay = urlsplit(url)
+    try:
+        relay = urlsplit(url)
+        port = relay.port or 587
+    except ValueError:
+        raise ConfigurationError("smtp_url_unreadable") from None  # the cause shows a piece of it, password and all
     open_line: Literal["none", "starttls"] = "none" if is_loopback(url) else "starttls"
     smtp = SmtpSettings(
-        host=relay.hostname or "", port=relay.port or 587, sender=access.settings.secret("smtp_sender"),
+        host=relay.hostname or "", port=port, sender=access.settings.secret("smtp_sender"),
         tls="implicit" if relay.scheme == "smtps" else open_line,
         user=unquote(relay.username or ""), password=unquote(relay.password or ""),
     )  # fmt: skip

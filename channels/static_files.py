@@ -4,11 +4,13 @@ What a folder may answer, in our words, is `ANSWERS`; each static door shows it 
 """
 
 import errno
+import fcntl
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from notices.domain.errors import DeliveryFailed
 
@@ -59,8 +61,9 @@ class SiteFolder:
         """Write and remove one file that nobody reads. Raises DeliveryFailed."""
         with _in_our_words():
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write_new(probe := _temporary_beside(self._folder / "probe"), b"probe\n")
-            probe.unlink()
+            with _temporary_beside(self._folder / "probe") as probe:
+                _fill(probe, b"probe\n")
+                Path(probe.name).unlink()
 
     def _target(self, path: str) -> Path:
         parts = PurePosixPath(path).parts
@@ -83,27 +86,42 @@ def _write(target: Path, data: bytes) -> bool:
     if _read(target) == data:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary_beside(target)
-    try:
-        _write_new(temporary, data)
-        temporary.replace(target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    _sweep(target.parent)
+    with _temporary_beside(target) as file:
+        temporary = Path(file.name)
+        try:
+            _fill(file, data)
+            temporary.replace(target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     _sync_folder(target.parent)
     return True
 
 
-def _temporary_beside(target: Path) -> Path:
-    """Hidden, in the same folder (a rename across disks is no single step), and no other writer's."""
-    return target.with_name(f".{target.name}.{secrets.token_hex(6)}.part")
+@contextmanager
+def _temporary_beside(target: Path) -> Iterator[BinaryIO]:
+    """Hidden, in the same folder (a rename across disks is no single step), and no other writer's.
+
+    The lock says that its writer lives. Swept in the instant before it is taken, the rename fails and is tried again.
+    """
+    with target.with_name(f".{target.name}.{secrets.token_hex(6)}.part").open("xb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _sweep(folder: Path) -> None:
+    """Remove what a writer that was killed left half written: the system gave up its lock."""
+    for leftover in folder.glob(".*.part"):
+        with suppress(FileNotFoundError, BlockingIOError), leftover.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            leftover.unlink(missing_ok=True)
+
+
+def _fill(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,8 +7,10 @@ from uuid import uuid4
 from channels.port import Channel
 from notices.areas.table import load_areas
 from notices.clock import Clock
+from notices.desk.claim_database import claim_database
 from notices.desk.desk import Desk
 from notices.domain.carrier import Carrier
+from notices.domain.errors import ConfigurationError
 from notices.domain.incident_event import Mode
 from notices.glossary import load_glossary
 from notices.rendering.renderer import Renderer
@@ -45,9 +47,17 @@ def new_id() -> str:
 def build_house(
     carrier: Carrier, database_url: str, doors: Mapping[str, Channel], clock: Clock, mode: Mode = Mode.NORMAL
 ) -> House:
-    """A house whose tables are up to date. Nothing runs yet; `engine.run` and `heartbeat.run` do the work."""
+    """A house whose tables are up to date. Nothing runs yet; `engine.run` and `heartbeat.run` do the work.
+
+    Raises ConfigurationError for a database of another mode (C12).
+    """
     upgrade(database_url)
     database = open_database(database_url)
+    try:
+        claim_database(database, mode)
+    except ConfigurationError:
+        database.close()
+        raise
     wakers: list[Engine | Heartbeat] = []
 
     def wake() -> None:

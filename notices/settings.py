@@ -17,13 +17,19 @@ from notices.domain.errors import ConfigurationError
 DEVELOPMENT = "development"
 PRODUCTION = "production"
 
+# Addresses that a gateway turns into IPv4 ones, also into those of the own network: NAT64 (RFC 6052), 6to4 (RFC 3056).
+_GATEWAYS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")))
+
 
 @dataclass(frozen=True)
 class Settings:
-    """`secrets` never shows in a repr or a log. `vendor_urls` name the sandbox's addresses by channel."""
+    """`secrets` and `database_url` (it may hold a password) never show in a repr or a log.
+
+    `vendor_urls` name the sandbox's addresses by channel.
+    """
 
     environment: str = DEVELOPMENT
-    database_url: str = "sqlite:///.shuchi/shuchi.sqlite3"
+    database_url: str = field(default="sqlite:///.shuchi/shuchi.sqlite3", repr=False)
     carrier_file: Path = Path("carrier.toml")
     site_dir: Path = Path(".shuchi/site")
     vendor_urls: Mapping[str, str] = field(default_factory=dict)
@@ -67,9 +73,11 @@ def is_loopback(url: str) -> bool:
 
 
 def is_inside(url: str) -> bool:
-    """Whether a URL names this machine or an address that is not for the whole internet."""
+    """Whether a URL names this machine or an address that is not one host of the whole internet."""
     address = _address(url)
-    return _host(url) == "localhost" or (address is not None and not address.is_global)
+    if address is None:
+        return _host(url).removesuffix(".").endswith("localhost")
+    return not address.is_global or address.is_multicast or any(address in network for network in _GATEWAYS)
 
 
 def _host(url: str) -> str:
@@ -86,6 +94,14 @@ def _address(url: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
+def _secrets_in(text: str) -> dict[str, str]:
+    """The table `[secrets]`. Raises ValueError, without any value in it, for what is no table of texts."""
+    table = tomllib.loads(text).get("secrets", {})
+    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+        raise ValueError("[secrets] is no table of texts")
+    return table
+
+
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process. Raises ConfigurationError for an unknown environment or an unreadable file."""
     env = os.environ if environ is None else environ
@@ -95,9 +111,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     secrets: dict[str, str] = {}
     if path := env.get("SHUCHI_SECRETS_FILE"):
         try:
-            secrets.update(tomllib.loads(Path(path).read_text(encoding="utf-8")).get("secrets", {}))
+            secrets.update(_secrets_in(Path(path).read_text(encoding="utf-8")))
         except (OSError, ValueError) as error:
-            raise ConfigurationError("secrets_file", path=path, reason=type(error).__name__) from error
+            raise ConfigurationError("secrets_file", path=path, reason=type(error).__name__) from None
     prefix = "SHUCHI_SECRET_"
     secrets.update({name[len(prefix) :].lower(): value for name, value in env.items() if name.startswith(prefix)})
     prefix = "SHUCHI_VENDOR_URL_"

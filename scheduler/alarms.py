@@ -1,18 +1,23 @@
 """Tells the carrier's own people what the clock says (T8): by their mail and webhook, through the ordinary doors."""
 
+import asyncio
 import json
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from channels.port import Channel
+from channels.registry import ALARM_WEBHOOK
 from notices.desk.desk import Desk
 from notices.domain.delivery import Parcel, Recipient
 from notices.domain.errors import DeliveryFailed
 from notices.messages import say
 
-WEBHOOK_RECIPIENT = "alarm-webhook"
+log = logging.getLogger(__name__)
+
 GIVE_UP_AFTER = timedelta(minutes=30)
 RETRY_AFTER = timedelta(seconds=30)
+SEND_SECONDS = 20.0
 
 
 class AlarmBell:
@@ -24,43 +29,65 @@ class AlarmBell:
         self._next_try: dict[str, datetime] = {}
 
     async def ring(self, now: datetime) -> None:
-        """Send what has not been sent."""
+        """Send what has not been sent, all at once: a silent relay holds up no other alarm."""
         with self._desk.database.read() as records:
             unsent = records.alarms.unsent()
-        for alarm_id, incident_id, code, details, at in unsent:
-            if self._next_try.get(alarm_id, now) > now:
-                continue
-            if await self._send(alarm_id, incident_id, code, details, at) or now - at > GIVE_UP_AFTER:
-                self._next_try.pop(alarm_id, None)
-                with self._desk.database.write() as records:
-                    records.alarms.mark_sent(alarm_id, now)
-            else:
-                self._next_try[alarm_id] = now + RETRY_AFTER
+        due = [alarm for alarm in unsent if self._next_try.get(alarm[0], now) <= now]
+        await asyncio.gather(*(self._tell(*alarm, now) for alarm in due))
 
-    async def _send(self, alarm_id: str, incident_id: str, code: str, details: dict[str, str], at: datetime) -> bool:
-        title = say("alarm.title", incident=incident_id)
-        text = say(f"alarm.{code}", **details)
-        routes = self._desk.carrier.alarms
-        recipients = [
-            ("mail", Recipient(f"alarm-mail-{n}", "mail", address, mode=self._desk.mode), text)
+    async def _tell(
+        self, alarm_id: str, incident_id: str, code: str, details: dict[str, str], at: datetime, now: datetime
+    ) -> None:
+        parcels = self._parcels(alarm_id, incident_id, code, details, at)
+        sent = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
+        if all(sent) or now - at > GIVE_UP_AFTER:
+            self._next_try.pop(alarm_id, None)
+            with self._desk.database.write() as records:
+                records.alarms.mark_sent(alarm_id, now)
+        else:
+            self._next_try[alarm_id] = now + RETRY_AFTER
+
+    def _parcels(
+        self, alarm_id: str, incident_id: str, code: str, details: dict[str, str], at: datetime
+    ) -> list[Parcel]:
+        mark = self._desk.renderer.marks[self._desk.mode]
+        text = mark + say(f"alarm.{code}", **details)
+        log.info("%s", text)
+        routes, mode = self._desk.carrier.alarms, self._desk.mode
+        told = [
+            (Recipient(f"alarm-mail-{n}", "mail", address, mode=mode), text)
             for n, address in enumerate(routes.mails, 1)
         ]
         if routes.webhook_url:
             body = json.dumps({"incident_id": incident_id, "code": code, "text": text, **details}, ensure_ascii=False)
-            webhook = Recipient(WEBHOOK_RECIPIENT, "mvno", routes.webhook_url, mode=self._desk.mode)
-            recipients.append(("mvno", webhook, body))
-        is_sent = True
-        for channel, recipient, body in recipients:
-            door = self._doors.get(channel)
-            if door is None:
-                continue
-            parcel = Parcel(
-                delivery_id=f"{alarm_id}-{recipient.id}", channel=channel, recipient=recipient, notice_id="",
-                incident_id=incident_id, number=0, mode=self._desk.mode, title=title, text=body,
-                page_url=self._desk.carrier.site_url, published_at=at,
-            )  # fmt: skip
-            try:
-                await door.deliver(parcel)
-            except DeliveryFailed as failure:
-                is_sent = is_sent and failure.is_permanent
-        return is_sent
+            told.append((Recipient(ALARM_WEBHOOK, "mvno", routes.webhook_url, mode=mode), body))
+        return [
+            Parcel(
+                delivery_id=f"{alarm_id}-{recipient.id}",
+                channel=recipient.channel,
+                recipient=recipient,
+                notice_id="",
+                incident_id=incident_id,
+                number=0,
+                mode=mode,
+                title=mark + say("alarm.title", incident=incident_id),
+                text=body,
+                page_url=self._desk.carrier.site_url,
+                published_at=at,
+            )
+            for recipient, body in told
+            if recipient.channel in self._doors
+        ]
+
+    async def _send(self, parcel: Parcel) -> bool:
+        """Whether nothing more is to be tried on this route."""
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._doors[parcel.channel].deliver(parcel)
+        except DeliveryFailed as failure:
+            log.warning("an alarm was not taken by %s: %s", parcel.channel, failure.reason)
+            return failure.is_permanent
+        except TimeoutError:
+            log.warning("an alarm was not taken by %s in time", parcel.channel)
+            return False
+        return True

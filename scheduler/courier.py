@@ -1,6 +1,8 @@
 """Hands parcels to the doors and writes down the receipts. Never decides wording; no transaction is open meanwhile."""
 
 import asyncio
+import logging
+import traceback
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -8,15 +10,18 @@ from channels.port import Channel
 from notices.desk.claim_work import claim_work, has_work
 from notices.desk.desk import Desk
 from notices.desk.ports import Shard, StoredDelivery
-from notices.desk.prepare_parcel import Prepared, prepare_parcel
+from notices.desk.prepare_parcel import Prepared, if_silent_at, prepare_parcel
 from notices.desk.record_receipt import put_back, record_receipt, release_shard
 from notices.desk.site_files import STATIC_CHANNELS
-from notices.domain.delivery import DeliveryStatus, Parcel, Receipt
-from notices.domain.errors import DeliveryFailed
+from notices.domain.delivery import Audience, DeliveryStatus, Parcel, Receipt
+from notices.domain.errors import DeliveryFailed, ShuchiError
+from scheduler import lease
 from scheduler.retry import GiveUp, confirm_at, decide
+from scheduler.together import all_of
 
-LEASE_SECONDS = 120.0
 AT_ONCE = 8
+
+log = logging.getLogger(__name__)
 
 
 class Courier:
@@ -30,18 +35,29 @@ class Courier:
         self._turns = {name: asyncio.Lock() for name in doors}
 
     async def serve(self, channel: str) -> int:
-        """Deliver everything that is due on one channel; returns how many attempts were made."""
-        attempts = 0
+        """Deliver everything that is due on one channel; returns how many attempts were made.
+
+        Partners are served side by side, each being a shard of its own: a silent one keeps nobody waiting (S4).
+        """
         if not has_work(self.desk, channel, self._now()):
-            return attempts
+            return 0
+        is_side_by_side = self.desk.specs[channel].audience is Audience.PARTNERS
+        return sum(await all_of(self._shard_by_shard(channel) for _ in range(AT_ONCE if is_side_by_side else 1)))
+
+    async def _shard_by_shard(self, channel: str) -> int:
+        attempts = 0
         while True:
-            shard = claim_work(self.desk, channel, self._owner, self._now(), LEASE_SECONDS)
+            shard = claim_work(self.desk, channel, self._owner, self._now(), lease.LEASE_SECONDS)
             if shard is None:
                 return attempts
             attempts += await self.deliver_shard(shard)
 
     async def deliver_shard(self, shard: Shard) -> int:
-        """Every due delivery of a claimed shard, a few at once; the shard is given back whatever happens."""
+        """Every due delivery of a claimed shard, a few at once; the shard is given back whatever happens.
+
+        Raises what kept an outcome from being written down, once all others have come to their end.
+        """
+        keeping = asyncio.create_task(lease.keep(self.desk, shard, self._owner, self._now))
         try:
             with self.desk.database.read() as records:
                 due = records.deliveries.unsettled(shard.id, self._now())
@@ -51,9 +67,10 @@ class Courier:
                 async with gate:
                     await self._deliver(shard, delivery)
 
-            await asyncio.gather(*(one(delivery) for delivery in due))
+            await all_of(one(delivery) for delivery in due)
             return len(due)
         finally:
+            keeping.cancel()
             release_shard(self.desk, shard, self._owner)
 
     async def place(self, channel: str, make: Callable[[], Parcel]) -> Receipt:
@@ -69,24 +86,30 @@ class Courier:
             await self._attempt(shard, delivery)
 
     async def _attempt(self, shard: Shard, delivery: StoredDelivery) -> None:
-        prepared = await asyncio.to_thread(prepare_parcel, self.desk, shard, self._owner, delivery, self._now())
+        try:
+            prepared = await asyncio.to_thread(prepare_parcel, self.desk, shard, self._owner, delivery, self._now())
+        except Exception as error:  # noqa: BLE001
+            self._failed(shard, delivery, None, _stumbled(delivery, error, is_unanswered=False))
+            return
         if prepared is None:
             return
         door = self.doors[delivery.channel]
         try:
             async with asyncio.timeout(door.spec.attempt_timeout_seconds):
                 if prepared.must_look_up:
-                    receipt = await self._look_up(door, delivery, prepared.parcel)
+                    receipt = await self._look_up(door, shard, delivery, prepared.parcel)
                 else:
                     receipt = await door.deliver(prepared.parcel)
         except TimeoutError:
             self._failed(shard, delivery, prepared, DeliveryFailed("timeout", is_unanswered=True))
         except DeliveryFailed as failure:
             self._failed(shard, delivery, prepared, failure)
+        except Exception as error:  # noqa: BLE001
+            self._failed(shard, delivery, prepared, _stumbled(delivery, error, is_unanswered=True))
         else:
             self._answered(shard, delivery, receipt)
 
-    async def _look_up(self, door: Channel, delivery: StoredDelivery, parcel: Parcel) -> Receipt:
+    async def _look_up(self, door: Channel, shard: Shard, delivery: StoredDelivery, parcel: Parcel) -> Receipt:
         """Ask what became of an unanswered attempt; only where the vendor has no trace of it, send again (S3)."""
         found = await door.look_up(parcel)
         if found is not None:
@@ -94,7 +117,9 @@ class Courier:
         if delivery.status is DeliveryStatus.SENT:
             return Receipt(DeliveryStatus.SENT, self._now(), detail="not_listed_yet")
         with self.desk.database.write() as records:
-            records.deliveries.mark_attempted(delivery.id, self._now())
+            if not records.deliveries.holds_shard(shard, self._owner):
+                raise DeliveryFailed("claim_lost")
+            records.deliveries.mark_attempted(delivery.id, self._now(), if_silent_at(door.spec, self._now()))
         return await door.deliver(parcel)
 
     def _answered(self, shard: Shard, delivery: StoredDelivery, receipt: Receipt) -> None:
@@ -106,9 +131,12 @@ class Courier:
         kept = Receipt(receipt.status, now, receipt.vendor_reference, detail)
         record_receipt(self.desk, shard, self._owner, delivery, kept, next_at, now)
 
-    def _failed(self, shard: Shard, delivery: StoredDelivery, prepared: Prepared, failure: DeliveryFailed) -> None:
+    def _failed(
+        self, shard: Shard, delivery: StoredDelivery, prepared: Prepared | None, failure: DeliveryFailed
+    ) -> None:
+        """Put back or given up. `prepared`: None where no parcel could be made, so that nobody was called."""
         now = self._now()
-        decision = decide(failure, max(1, prepared.parcel.attempt), now)
+        decision = decide(failure, delivery.attempts + 1, now)
         detail = " ".join(part for part in (failure.reason, failure.vendor_code, failure.vendor_text) if part)
         if isinstance(decision, GiveUp):
             # what was accepted stays accepted, though nobody can say any more whether it arrived
@@ -116,11 +144,25 @@ class Courier:
             receipt = Receipt(status, now, detail=detail)
             record_receipt(self.desk, shard, self._owner, delivery, receipt, None, now)
             return
-        if prepared.must_look_up:
+        if prepared is None or prepared.must_look_up:
             status = delivery.status
         else:
             status = DeliveryStatus.ATTEMPTED if decision.is_unanswered else DeliveryStatus.WAITING
-        put_back(self.desk, shard, self._owner, delivery, status, next_attempt_at=decision.at, reason=detail, now=now)
+        put_back(
+            self.desk, shard, self._owner, delivery, status,
+            next_attempt_at=decision.at, reason=detail, now=now, was_prepared=prepared is not None,
+        )  # fmt: skip
+
+
+def _stumbled(delivery: StoredDelivery, error: Exception, *, is_unanswered: bool) -> DeliveryFailed:
+    """What nobody foresaw concerns one delivery: it is told, and backs off as any other failure does.
+
+    Logged without its message, which could hold an address or a secret.
+    """
+    code = error.code if isinstance(error, ShuchiError) else type(error).__name__
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("delivery %s on %s stumbled over %s\n%s", delivery.id, delivery.channel, code, where)
+    return DeliveryFailed("stumbled", is_unanswered=is_unanswered, vendor_text=code)
 
 
 def _asked(delivery: StoredDelivery) -> int:

@@ -48,8 +48,11 @@ class Heartbeat:
         self._last = reading
         fired = await asyncio.to_thread(fire_timers, self._desk, now)
         await self._refresh(now)
-        await self._bell.ring(now)
         return fired
+
+    async def ring(self) -> None:
+        """Send the alarms that wait. Apart from the beat: a mail relay that is silent must not hold up the clock."""
+        await self._bell.ring(self._clock.now())
 
     async def place_site(self, incident_id: str | None = None) -> bool:
         """Put the static pages and feeds in place: all of them, or what one incident touches. False when it failed."""
@@ -72,11 +75,22 @@ class Heartbeat:
     async def run(self, stop: asyncio.Event) -> None:
         """Beat each second, and at once when woken, until `stop` is set."""
         self._loop = asyncio.get_running_loop()
-        while not stop.is_set():
-            self._woken.clear()
+        async with asyncio.TaskGroup() as group:
+            ringing = group.create_task(self._ring_on())
+            while not stop.is_set():
+                self._woken.clear()
+                try:
+                    await self.beat()
+                except Exception:
+                    log.exception("the clock stumbled; it goes on")
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), BEAT_SECONDS)
+            ringing.cancel()
+
+    async def _ring_on(self) -> None:
+        while True:
             try:
-                await self.beat()
+                await self.ring()
             except Exception:
-                log.exception("the clock stumbled; it goes on")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), BEAT_SECONDS)
+                log.exception("the alarm bell stumbled; it goes on")
+            await asyncio.sleep(BEAT_SECONDS)

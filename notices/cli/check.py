@@ -12,6 +12,7 @@ from notices.domain.finding import Finding
 from notices.messages import say
 
 STDIN = "-"
+PROFILE = ".toml"
 SOMETHING_BLOCKS = 1
 INDENT = "    "
 
@@ -22,6 +23,9 @@ INDENT = "    "
 @click.pass_context
 def command(context: click.Context, file: str, *, is_json: bool) -> None:
     """Exit status 1 where a finding blocks."""
+    if Path(file).suffix == PROFILE:
+        _check_profile(Path(file))
+        return
     from notices.glossary import load_glossary
     from notices.policy.checker import blocks, check_text
 
@@ -33,6 +37,14 @@ def command(context: click.Context, file: str, *, is_json: bool) -> None:
     else:
         click.echo(_as_lines(name, text, findings))
     context.exit(SOMETHING_BLOCKS if blocks(findings) else 0)
+
+
+def _check_profile(file: Path) -> None:
+    """A carrier's profile instead of a text: every mistake at once, as an error; a word of peace otherwise."""
+    from notices.profile import load_carrier
+
+    carrier = load_carrier(file)
+    click.echo(say("check.profile_sound", file=str(file), name=carrier.name, services=len(carrier.services)))
 
 
 def _read(file: str) -> bytes:

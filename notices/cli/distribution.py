@@ -21,12 +21,10 @@ def check_distribution() -> None:
     """
     foreign: dict[str, set[str]] = {}
     for distribution in distributions():
-        name = distribution.name
-        if name == "shuchi":
-            continue
         declared = set((distribution.read_text("top_level.txt") or "").split())
         installed = set(_OUR_FILE.findall(distribution.read_text("RECORD") or ""))
-        if provided := (declared | installed).intersection(OURS):
+        provided = (declared | installed).intersection(OURS)
+        if provided and (name := distribution.name) != "shuchi":  # a name is slow to read: only of the few that matter
             foreign[name] = provided
     if foreign:
         packages = ", ".join(sorted(set().union(*foreign.values())))

@@ -1,6 +1,7 @@
 """The way in: finds the command, and turns everything refused into one sentence and exit status 2."""
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ COMMANDS = {
     "check": "notices.cli.check",
     "clauses": "notices.cli.clauses",
     "render": "notices.cli.render",
+    "serve": "notices.cli.serve",
+    "key": "notices.cli.keys",
     "db": "notices.cli.db",
 }
 
@@ -43,6 +46,9 @@ class LazyGroup(Group):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs `shuchi`. Exit status 0: done, 1: something blocks, 2: bad input or configuration, 130: interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show Japanese gets escapes, not a crash
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(_run(arguments))
     except BrokenPipeError:
@@ -61,6 +67,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         return BAD_INPUT
     except click.UsageError as error:
         click.echo(sentence_for(error), err=True)
+        return BAD_INPUT
+    except OSError as error:
+        if error.filename is None or isinstance(error, BrokenPipeError):
+            raise
+        click.echo(say("error.no_access", path=error.filename, reason=error.strerror), err=True)
         return BAD_INPUT
     except click.Abort:
         return INTERRUPTED

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import os
 import tempfile
 from datetime import timedelta
@@ -12,11 +13,18 @@ import click
 from notices.messages import say
 
 
+def _finite(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):
+        raise click.BadParameter(str(value))
+    return value
+
+
 @click.command("replay", help=say("replay.help"))
 @click.argument("scenario", type=click.Path(path_type=Path))
 @click.option("--desk", type=click.Choice(["absent", "attentive"]), default="absent", help=say("option.desk"))
 @click.option(
-    "--reaction-minutes", type=click.FloatRange(min=0), default=5.0, show_default=True,
+    "--reaction-minutes",
+    callback=_finite, type=click.FloatRange(0, 1440), default=5.0, show_default=True,
     help=say("option.reaction_minutes"),
 )  # fmt: skip
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help=say("option.json_file"))
@@ -43,7 +51,7 @@ def run(
     stage = set_stage(scenario, folder.resolve(), serve_port or 0)
 
     async def play() -> bool:
-        terminal = Terminal(console, scenario, stage.house.desk)
+        terminal = Terminal(console, scenario, stage.house.desk, stage.invented.veil)
         terminal.assumed(stage.assumed)
         with terminal:
             replayed = await replay(scenario, desk, timedelta(minutes=reaction_minutes), stage, terminal)

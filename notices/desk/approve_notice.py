@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from notices.desk.check_account import check_account
+from notices.desk.check_text import check_text
 from notices.desk.desk import Desk
 from notices.desk.draft_notice import get_notice
 from notices.desk.ports import Records
@@ -12,11 +14,12 @@ from notices.domain.notice import Notice, NoticeStatus, check_move
 
 
 def approve_notice(desk: Desk, notice_id: str, approver_id: str, digest: str, now: datetime) -> Notice:
-    """Approve what `digest` stands for. Raises NotPermitted for the author, ForbiddenMove for another text."""
+    """Approve what `digest` stands for. Raises NotPermitted for who wrote it, ForbiddenMove for another text."""
+    check_account(approver_id)
     with desk.database.write() as records:
         notice = get_notice(records, notice_id)
         check_move(notice.status, NoticeStatus.APPROVED)
-        if approver_id == notice.author_id:
+        if approver_id in (notice.author_id, *notice.writer_ids):
             raise NotPermitted("approver_is_author", number=notice.number, approver=approver_id)
         if digest != notice.digest or digest_of(records.notices.renditions(notice_id)) != notice.digest:
             raise ForbiddenMove("text_changed", number=notice.number)
@@ -29,9 +32,10 @@ def approve_notice(desk: Desk, notice_id: str, approver_id: str, digest: str, no
 
 
 def return_notice(desk: Desk, notice_id: str, actor_id: str, reason: str, now: datetime) -> Notice:
-    """Send it back; it gives up its number and keeps its text. Raises InputError without a reason."""
+    """Send it back; it gives up its number and keeps its text. Raises InputError without a usable reason."""
     if not reason.strip():
         raise InputError("reason_missing", notice=notice_id)
+    check_text("reason", reason)
     with desk.database.write() as records:
         return give_back(records, get_notice(records, notice_id), actor_id, reason, now)
 

@@ -25,6 +25,12 @@ def claim_work(desk: Desk, channel: str, owner: str, now: datetime, lease_second
         return records.deliveries.claim_shard(channel, owner, now, now + timedelta(seconds=lease_seconds))
 
 
+def renew_claim(desk: Desk, shard: Shard, owner: str, now: datetime, lease_seconds: float) -> bool:
+    """Still at work on it: the lease ends `lease_seconds` from now. False when someone else has taken the shard."""
+    with desk.database.write() as records:
+        return records.deliveries.renew_shard(shard, owner, now + timedelta(seconds=lease_seconds))
+
+
 def _expand(desk: Desk, records: Records, dispatch: Dispatch, now: datetime) -> None:
     """One more lot of the dispatch's recipients. The cursor is kept, so a stop half way resumes there."""
     spec = desk.specs[dispatch.channel]

@@ -8,7 +8,7 @@ from notices.desk.changes import changes_between, news_since
 from notices.domain.carrier import Carrier
 from notices.domain.impact import ImpactStatus, ServiceImpact, UserCount
 from notices.domain.incident import Incident, IncidentStatus
-from notices.domain.incident_event import OutlookKind
+from notices.domain.incident_event import CHECKED_BY, OutlookKind
 from notices.domain.notice_content import (
     NoticeContent,
     NoticeKind,
@@ -82,7 +82,7 @@ def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
         note=wording.note,
         next_update_at=None if is_over else brief.next_update_at,
         last_checked_at=max((t for t in (view.last_checked_at, view.last_changed_at) if t), default=None),
-        last_checked_by=view.last_checked_by or "noc",
+        last_checked_by=_last_checked_by(view),
         is_automatic=brief.is_automatic,
         corrects_number=brief.corrected.number if brief.corrected is not None else None,
         apology=carrier.apology,
@@ -128,6 +128,14 @@ def _stage(view: Incident, residual: str, *, is_over: bool) -> Stage:
     statuses = {impact.status for impact in view.impacts}
     mended = statuses & {ImpactStatus.RESTORED, ImpactStatus.RECOVERY_REPORTED}
     return Stage.PARTLY_RESTORED if mended and ImpactStatus.ACTIVE in statuses else Stage.ONGOING
+
+
+def _last_checked_by(view: Incident) -> str:
+    """Who stands for the facts as they are (T7): whoever checked them last, or brought the last change since."""
+    if view.last_checked_by is not None and view.last_checked_at == view.last_changed_at:
+        return view.last_checked_by
+    source = view.last_changed_by.source if view.last_changed_by is not None else ""
+    return source if source in CHECKED_BY else "noc"
 
 
 def _users(impacts: Sequence[ServiceImpact]) -> UserCount | None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from notices.desk.check_account import check_account
+from notices.desk.check_text import check_wording
 from notices.desk.desk import Desk
 from notices.desk.incident_state import full_incident, published_notices
 from notices.desk.ports import Records
@@ -16,13 +18,15 @@ def draft_notice(
     desk: Desk, incident_id: str, kind: NoticeKind, wording: Wording, author_id: str, now: datetime,
     *, corrects_number: int | None = None,
 ) -> Notice:  # fmt: skip
-    """A new draft. Raises ForbiddenMove when this kind cannot come next, InputError for a wrong reference."""
+    """A new draft. Raises ForbiddenMove when this kind cannot come next, InputError for a wrong reference or text."""
+    check_account(author_id)
+    check_wording(wording)
     with desk.database.write() as records:
         full_incident(records, incident_id)
         check_kind(records, incident_id, kind, corrects_number)
         notice = Notice(
             id=desk.new_id(), incident_id=incident_id, kind=kind, status=NoticeStatus.DRAFT, author_id=author_id,
-            created_at=now, wording=wording, corrects_number=corrects_number,
+            created_at=now, wording=wording, corrects_number=corrects_number, writer_ids=(author_id,),
         )  # fmt: skip
         records.notices.add(notice)
         records.audit.append(now, author_id, "draft_notice", notice.id, {"incident": incident_id, "kind": kind.value})
@@ -30,12 +34,15 @@ def draft_notice(
 
 
 def revise_notice(desk: Desk, notice_id: str, wording: Wording, author_id: str, now: datetime) -> Notice:
-    """New wording for a draft or a returned notice. Raises ForbiddenMove for one that is on its way or out."""
+    """New wording for a draft or a returned notice. Raises InputError, and ForbiddenMove for one on its way."""
+    check_account(author_id)
+    check_wording(wording)
     with desk.database.write() as records:
         notice = get_notice(records, notice_id)
         if notice.status not in EDITABLE:
             raise ForbiddenMove("notice_frozen", notice=notice_id, status=notice.status.value)
-        saved = records.notices.save(replace(notice, wording=wording, author_id=author_id))
+        revised = replace(notice, wording=wording, author_id=author_id, writer_ids=with_writer(notice, author_id))
+        saved = records.notices.save(revised)
         records.audit.append(now, author_id, "revise_notice", notice_id, {"version": saved.version})
     return saved
 
@@ -48,6 +55,11 @@ def discard_notice(desk: Desk, notice_id: str, actor_id: str, now: datetime) -> 
         saved = records.notices.save(replace(notice, status=NoticeStatus.DISCARDED))
         records.audit.append(now, actor_id, "discard_notice", notice_id, {})
     return saved
+
+
+def with_writer(notice: Notice, account_id: str) -> tuple[str, ...]:
+    """Everyone who had a hand in the text, and one more."""
+    return tuple(dict.fromkeys((*notice.writer_ids, account_id)))
 
 
 def get_notice(records: Records, notice_id: str) -> Notice:

@@ -1,5 +1,6 @@
 """What the clock does when a timer's moment has come: each exactly once, claimed and done in one transaction (T11)."""
 
+import logging
 from datetime import datetime
 
 from notices.desk.desk import Desk
@@ -9,8 +10,11 @@ from notices.desk.ports import Records
 from notices.desk.sync_clock import sync_clock
 from notices.domain.deadline import DeadlineState, Timer, TimerKind
 from notices.domain.errors import ShuchiError
+from notices.messages import explain
 from notices.policy.timers import issue_kind
 from notices.rendering.formats import format_time
+
+log = logging.getLogger(__name__)
 
 
 def fire_timers(desk: Desk, now: datetime) -> list[tuple[str, Timer]]:
@@ -39,9 +43,14 @@ def _fire(desk: Desk, incident_id: str, timer: Timer, now: datetime) -> bool:
         # The clock must not stumble over the same notice every second: the failure is told once, a person decides.
         with desk.database.write() as records:
             if records.deadlines.claim_timer(incident_id, timer.key, now):
-                details = {"incident": incident_id, "reason": error.code, "deadline": timer.deadline_key or ""}
-                records.alarms.add(desk.new_id(), incident_id, "issue_failed", details, now)
-                records.audit.append(now, CLOCK, "issue_failed", incident_id, details)
+                details = {"incident": incident_id, "deadline": timer.deadline_key or ""}
+                told = details | {"reason": explain(error)}
+                records.alarms.add(desk.new_id(), incident_id, "issue_failed", told, now)
+                records.audit.append(now, CLOCK, "issue_failed", incident_id, details | {"reason": error.code})
+    except Exception:
+        # A full disk or a defect: tried again at the next beat, and one incident never stops the clock of the others.
+        log.exception("the clock stumbled over incident %s; it goes on with the others", incident_id)
+        return False
     return True
 
 

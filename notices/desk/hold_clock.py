@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from notices.desk.check_text import check_text
 from notices.desk.desk import Desk
 from notices.desk.sync_clock import sync_clock
 
@@ -9,7 +10,8 @@ EVERYWHERE = ""
 
 
 def hold_issue(desk: Desk, incident_id: str, deadline_key: str, actor_id: str, reason: str, now: datetime) -> None:
-    """Stop the countdown of one deadline. The deadline itself, its reminders and its miss stay."""
+    """Stop the countdown of one deadline. The deadline itself, its reminders and its miss stay. Raises InputError."""
+    check_text("reason", reason)
     with desk.database.write() as records:
         records.deadlines.hold(incident_id, deadline_key, actor_id, reason, now)
         records.audit.append(now, actor_id, "hold_issue", incident_id, {"deadline": deadline_key, "reason": reason})

@@ -1,12 +1,16 @@
 """Reads an incident's present state inside a transaction: the fold, what was published, what stands on the web."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from notices.desk.ports import Records
 from notices.domain.errors import InputError
+from notices.domain.impact import Effect, ImpactStatus, ServiceImpact
 from notices.domain.incident import Incident, fold, visible_to
+from notices.domain.incident_event import IncidentEvent, ScopeWidened
 from notices.domain.notice import ON_ITS_WAY, Notice, NoticeStatus
-from notices.domain.notice_content import NoticeContent
+from notices.domain.notice_content import NoticeContent, NoticeKind, Stage, StatedImpact
 from notices.domain.sharing_scope import SharingScope
 from notices.policy.deadlines import Published
 
@@ -22,6 +26,27 @@ def full_incident(records: Records, incident_id: str) -> Incident:
 def incident_for(records: Records, incident_id: str, audience_scope: SharingScope) -> Incident:
     """The incident as an audience may see it: narrower facts never enter the fold (P1)."""
     return fold(incident_id, visible_to(records.incidents.events(incident_id), audience_scope))
+
+
+def speakable_at(events: Sequence[IncidentEvent]) -> datetime | None:
+    """Since when the public may be told of a harm that still stands; None while all of it is for fewer people (P1)."""
+    widened: dict[str, datetime] = {}
+    for event in events:
+        if isinstance(event.fact, ScopeWidened) and event.fact.scope.may_reach(SharingScope.PUBLIC):
+            widened.setdefault(event.fact.event_id, event.reported_at)
+    shown = [
+        replace(event, reported_at=max(event.reported_at, widened.get(event.id, event.reported_at)))
+        for event in visible_to(events, SharingScope.PUBLIC)
+    ]
+    if not shown:
+        return None
+    view = fold(shown[0].incident_id, shown)
+    return min((impact.reported_at for impact in view.impacts if is_harm(impact) and impact.reported_at), default=None)
+
+
+def is_harm(impact: ServiceImpact | StatedImpact) -> bool:
+    """Whether the impact says that users were hit by something."""
+    return impact.status is not ImpactStatus.RETRACTED and impact.effect is not Effect.UNKNOWN
 
 
 def published_notices(records: Records, incident_id: str) -> list[Notice]:
@@ -46,10 +71,16 @@ def as_published(records: Records, incident_id: str, notices: list[Notice]) -> l
             on_web_at=on_web_at.get(notice.number or 0),
             next_update_at=notice.next_update_at,
             outlook_kind=content_of(notice).outlook.kind,
+            is_over=is_over(notice),
         )
         for notice in notices
         if notice.published_at is not None
     ]
+
+
+def is_over(notice: Notice) -> bool:
+    """Whether the report told of nothing that still goes on: restored, withdrawn, or said after that."""
+    return notice.kind is NoticeKind.CANCELLATION or content_of(notice).stage is Stage.RESTORED
 
 
 def _on_web_at(records: Records, incident_id: str) -> dict[int, datetime]:

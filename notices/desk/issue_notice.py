@@ -5,11 +5,12 @@ from datetime import datetime
 
 from notices.desk.approve_notice import give_back, has_broken_promise
 from notices.desk.desk import Desk
-from notices.desk.incident_state import full_incident, on_its_way
+from notices.desk.incident_state import full_incident, on_its_way, speakable_at
 from notices.desk.ports import Records
 from notices.desk.preview_notice import build
 from notices.desk.publish_notice import put_out
-from notices.domain.errors import FindingsBlock, NotPermitted
+from notices.domain.errors import FindingsBlock, ForbiddenMove, NotPermitted
+from notices.domain.impact import ImpactStatus
 from notices.domain.notice import Notice, NoticeStatus
 from notices.domain.notice_content import NoticeKind, Wording
 from notices.policy.channel_plan import plan_channels
@@ -24,7 +25,8 @@ def issue_notice(desk: Desk, records: Records, incident_id: str, kind: NoticeKin
 
     A person's draft stays as it is and takes the next number. One approved already is simply published. One that waits
     for approval goes back to its author, text kept (T12). Raises NotPermitted when no standing approval covers it now,
-    FindingsBlock when even the plain facts would break a rule: then a person must decide.
+    ForbiddenMove when a first report would have no harm to tell because none may be made public (P1), FindingsBlock
+    when even the plain facts would break a rule: then a person must decide.
     """
     incident = full_incident(records, incident_id)
     waiting = on_its_way(records, incident_id)
@@ -33,6 +35,10 @@ def issue_notice(desk: Desk, records: Records, incident_id: str, kind: NoticeKin
     approval = approval_for(desk.carrier, kind, incident, now)
     if approval is None:
         raise NotPermitted("no_standing_approval", kind=kind.value, incident=incident_id)
+    if incident.impacts and all(impact.status is ImpactStatus.RETRACTED for impact in incident.impacts):
+        raise ForbiddenMove("nothing_left_to_tell", incident=incident_id)
+    if kind is NoticeKind.FIRST and speakable_at(records.incidents.events(incident_id)) is None:
+        raise ForbiddenMove("nothing_public", incident=incident_id)
     if waiting is not None:
         give_back(records, waiting, CLOCK, "clock_had_to_publish", now)
     draft = Notice(

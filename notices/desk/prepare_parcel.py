@@ -7,12 +7,15 @@ from notices.desk.desk import Desk
 from notices.desk.draft_notice import get_notice
 from notices.desk.incident_state import content_of
 from notices.desk.ports import Records, Shard, StoredDelivery
+from notices.desk.record_receipt import write_down
 from notices.desk.site_files import STATIC_CHANNELS, static_files
+from notices.domain.channel_spec import ChannelSpec
 from notices.domain.delivery import SETTLED, Audience, DeliveryStatus, Parcel, Receipt
 from notices.domain.incident_event import Mode
 from notices.domain.rendition import Form
 
 WAIT_SECONDS = 5
+REPEAT_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def prepare_parcel(desk: Desk, shard: Shard, owner: str, delivery: StoredDeliver
         content = content_of(notice)
         reason = _reason_not_to_send(desk, records, current, content.mode, now)
         if reason is not None:
-            records.deliveries.add_receipt(delivery.id, reason, None)
+            write_down(desk, records, current, reason, None, now)
             return None
         for earlier in records.deliveries.earlier_unsettled(current):
             if earlier.status is DeliveryStatus.WAITING:
@@ -51,9 +54,9 @@ def prepare_parcel(desk: Desk, shard: Shard, owner: str, delivery: StoredDeliver
         was_attempted = current.status in (DeliveryStatus.ATTEMPTED, DeliveryStatus.SENT)
         must_look_up = was_attempted and not spec.is_repeatable
         if must_look_up:
-            records.deliveries.count_look_up(delivery.id)
+            records.deliveries.count_try(delivery.id)
         else:
-            records.deliveries.mark_attempted(delivery.id, now)
+            records.deliveries.mark_attempted(delivery.id, now, if_silent_at(spec, now))
     is_static = delivery.channel in STATIC_CHANNELS
     parcel = Parcel(
         delivery_id=delivery.id,
@@ -75,14 +78,28 @@ def prepare_parcel(desk: Desk, shard: Shard, owner: str, delivery: StoredDeliver
     return Prepared(parcel, must_look_up)
 
 
+def if_silent_at(spec: ChannelSpec, now: datetime) -> datetime:
+    """When an attempt made now, whose worker died over it, may be taken up again.
+
+    A vendor that is asked (S3) is asked only once it can no longer be taking the parcel: a "not here" given too early
+    would send a second copy.
+    """
+    return now + timedelta(seconds=REPEAT_SECONDS if spec.is_repeatable else spec.attempt_timeout_seconds)
+
+
 def _reason_not_to_send(
     desk: Desk, records: Records, delivery: StoredDelivery, mode: Mode, now: datetime
 ) -> Receipt | None:
     """A receipt that settles the delivery without a call: another mode (C12), opted out (O4), or replaced (O11)."""
     if delivery.recipient.mode is not mode:
         return Receipt(DeliveryStatus.DEAD, now, detail="mode_mismatch")
+    # what the vendor has accepted cannot be called back: it is only asked about, not skipped
     is_subscriber = desk.specs[delivery.channel].audience is Audience.SUBSCRIBERS
-    if is_subscriber and records.subscribers.has_opted_out(delivery.recipient.id):
+    if (
+        is_subscriber
+        and delivery.status is not DeliveryStatus.SENT
+        and records.subscribers.has_opted_out(delivery.recipient.id)
+    ):
         return Receipt(DeliveryStatus.SKIPPED, now, detail="opted_out")
     newest = records.deliveries.newest_number(delivery)
     if delivery.status is DeliveryStatus.WAITING and newest > delivery.number:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from notices.desk.approve_notice import check_promise
+from notices.desk.check_account import check_account
 from notices.desk.desk import Desk
 from notices.desk.draft_notice import get_notice
 from notices.desk.ports import Dispatch, Records
@@ -13,6 +14,7 @@ from notices.domain.notice import Notice, NoticeStatus, check_move
 
 def publish_notice(desk: Desk, notice_id: str, actor_id: str, now: datetime) -> Notice:
     """Publish an approved notice on all its channels, all brands at the same moment (O9)."""
+    check_account(actor_id)
     with desk.database.write() as records:
         notice = get_notice(records, notice_id)
         check_move(notice.status, NoticeStatus.PUBLISHED)

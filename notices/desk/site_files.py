@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from notices.desk.desk import Desk
-from notices.desk.incident_state import content_of, published_notices
+from notices.desk.incident_state import content_of, is_over, published_notices
 from notices.desk.ports import Records
 from notices.domain.notice import Notice
-from notices.domain.notice_content import NoticeKind
 from notices.domain.rendition import Form
+from notices.policy.deadlines import ENDING
 from notices.rendering.feeds.render import render_feeds
 from notices.rendering.site.model import IncidentHistory, PublishedReport, SiteState
 from notices.rendering.site.pages import render_site
 
 STATIC_CHANNELS = ("website", "feed")
-
-_ENDED = frozenset({NoticeKind.RESTORED, NoticeKind.CANCELLATION})
 
 
 def site_files(desk: Desk, incident_id: str | None, now: datetime) -> dict[str, bytes | None]:
@@ -49,8 +47,10 @@ def _history(desk: Desk, records: Records, incident_id: str) -> IncidentHistory 
     if not notices:
         return None
     texts = records.notices.renditions_of_incident(incident_id)
-    ended = next((n for n in notices if n.kind in _ENDED), None)
-    until = ended.published_at + desk.carrier.clock.keep_posted if ended is not None and ended.published_at else None
+    until = None
+    if is_over(notices[-1]):
+        ended = next((n for n in reversed(notices) if n.kind in ENDING), notices[-1])
+        until = ended.published_at + desk.carrier.clock.keep_posted if ended.published_at is not None else None
     brands = {brand for n in notices for impact in content_of(n).impacts for brand in impact.brand_ids}
     order = [brand.id for brand in desk.carrier.brands]
     return IncidentHistory(

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
+from notices.desk.check_account import check_account
 from notices.desk.desk import Desk
-from notices.desk.draft_notice import check_kind, get_notice
+from notices.desk.draft_notice import check_kind, get_notice, with_writer
 from notices.desk.incident_state import on_its_way
 from notices.desk.preview_notice import build
 from notices.domain.errors import FindingsBlock, ForbiddenMove
@@ -15,6 +16,7 @@ from notices.policy.checker import blocks
 
 def submit_notice(desk: Desk, notice_id: str, author_id: str, now: datetime) -> Notice:
     """Freeze the draft as it reads now. Raises FindingsBlock, with place and proposal, while anything blocks (W3)."""
+    check_account(author_id)
     with desk.database.write() as records:
         notice = get_notice(records, notice_id)
         check_move(notice.status, NoticeStatus.SUBMITTED)
@@ -37,6 +39,7 @@ def submit_notice(desk: Desk, notice_id: str, author_id: str, now: datetime) -> 
                 next_update_at=preview.content.next_update_at,
                 submitted_at=now,
                 returned_reason=None,
+                writer_ids=with_writer(notice, author_id),
                 channels=plan_channels(notice.kind, preview.content.has_news, None, desk.channels),
             )
         )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from notices.desk.desk import Desk
-from notices.desk.incident_state import as_published, full_incident, published_notices
+from notices.desk.incident_state import as_published, full_incident, published_notices, speakable_at
 from notices.desk.ports import Records
 from notices.domain.deadline import TimerKind
 from notices.policy.deadlines import deadlines_of
@@ -27,9 +27,10 @@ def sync_clock(desk: Desk, records: Records, incident_id: str, now: datetime) ->
         if deadline != before:
             records.deadlines.put(incident_id, deadline)
         current.append(deadline)
+    told_from = speakable_at(records.incidents.events(incident_id))
     held = records.deadlines.held_keys(incident_id)
     timers = [
-        timer for timer in timers_of(incident, current, published, desk.carrier, now)
+        timer for timer in timers_of(incident, current, published, desk.carrier, now, told_from)
         if timer.kind not in (TimerKind.ISSUE, TimerKind.ANNOUNCE) or timer.deadline_key not in held
     ]  # fmt: skip
     records.deadlines.set_timers(incident_id, timers)

@@ -84,9 +84,12 @@ def _mended(status: EmergencyStatus) -> EmergencyStatus:
     return EmergencyStatus.RESTORED if status is EmergencyStatus.AFFECTED else status
 
 
+USER_UNITS = ("lines", "users", "contracts")
+
+
 @dataclass(frozen=True, slots=True)
 class UserCount:
-    """How many are hit. `unit` is "lines", "users" or "contracts"; `is_at_most` prints 最大."""
+    """How many are hit. `unit` is one of `USER_UNITS`; `is_at_most` prints 最大."""
 
     value: int
     unit: str = "lines"

@@ -56,6 +56,7 @@ class Incident:
     last_checked_at: datetime | None = None
     last_checked_by: str | None = None
     last_changed_at: datetime | None = None
+    last_changed_by: ev.Reporter | None = None
     is_withdrawn: bool = False
     event_count: int = field(default=0)
 
@@ -109,6 +110,7 @@ class Incident:
             vouched_at=vouched_at,
             confirmed_at=confirmed_at,
             last_changed_at=event.reported_at if changed else incident.last_changed_at,
+            last_changed_by=event.reported_by if changed else incident.last_changed_by,
             event_count=incident.event_count + 1,
         )
 

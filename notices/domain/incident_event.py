@@ -55,6 +55,10 @@ class OutlookKind(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+CHECKED_BY = ("monitoring", "noc", "desk")
+"""By whom the present facts are checked again (T7): a function of the carrier, never a person's name."""
+
+
 class Fact:
     """Base of all facts. `default_scope` is P1's default for its kind."""
 
@@ -182,7 +186,7 @@ class UserActionAdvised(Fact):
 
 @dataclass(frozen=True, slots=True)
 class StateChecked(TypedFact):
-    """The present facts were checked again and hold; `by` is "monitoring", "noc" or "desk" (T7)."""
+    """The present facts were checked again and hold; `by` is one of `CHECKED_BY` (T7)."""
 
     by: str = "noc"
 

@@ -43,6 +43,7 @@ class Notice:
     """One notice. A published notice never changes; a mistake is a new notice of kind `correction` (C7).
 
     `number` is given at submission: the last published plus one. `digest` covers all frozen texts (S1).
+    `writer_ids`: everyone who wrote or submitted it; none of them may approve it.
     `approved_by` is a person's account id, or "standing:<id>" for an approval given in advance.
     """
 
@@ -64,6 +65,7 @@ class Notice:
     published_at: datetime | None = None
     returned_reason: str | None = None
     channels: tuple[str, ...] = ()
+    writer_ids: tuple[str, ...] = ()
     version: int = 1
 
     @property

@@ -89,16 +89,32 @@ class StatedRecovery:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What one report stated about one item. `is_unknown`: it stated that this is not known."""
+
+    impacts: tuple[StatedImpact, ...] = ()
+    text: str = ""
+    at: datetime | None = None
+    users: UserCount | None = None
+    emergency_calls: EmergencyCalls | None = None
+    outlook: StatedOutlook | None = None
+    user_actions: tuple[str, ...] = ()
+    is_unknown: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to show, be it that it is unknown."""
+        return any((self.impacts, self.text, self.at, self.users, self.emergency_calls, self.outlook,
+                    self.user_actions, self.is_unknown))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One fact as it was and as it is (C7): `item` is a key of the words, the impacts are what each side said."""
+    """One fact as it was and as it is (C7); `item` is a key of the words."""
 
     item: str
-    before: tuple[StatedImpact, ...] = ()
-    after: tuple[StatedImpact, ...] = ()
-    before_text: str = ""
-    after_text: str = ""
-    before_at: datetime | None = None
-    after_at: datetime | None = None
+    before: Side
+    after: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +170,12 @@ class NoticeContent:
     corrects_number: int | None = None
     changes: tuple[Change, ...] = ()
     apology: str = ""
+
+    @property
+    def labelled_kind(self) -> NoticeKind:
+        """The kind whose label it bears (C1): what is added after recovery is no news of an outage."""
+        is_addition = self.kind is NoticeKind.UPDATE and self.stage is Stage.RESTORED
+        return NoticeKind.RESTORED if is_addition else self.kind
 
     @property
     def present_impacts(self) -> tuple[StatedImpact, ...]:

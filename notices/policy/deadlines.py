@@ -30,7 +30,10 @@ ENDING = frozenset({NoticeKind.RESTORED, NoticeKind.CANCELLATION})
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published report as the clock sees it. `on_web_at`: when its receipt said that it stands on the web."""
+    """One published report as the clock sees it. `on_web_at`: when its receipt said that it stands on the web.
+
+    `is_over`: it told of nothing that still goes on (restored, withdrawn, or said after that), so no update is owed.
+    """
 
     number: int
     kind: NoticeKind
@@ -38,6 +41,7 @@ class Published:
     on_web_at: datetime | None = None
     next_update_at: datetime | None = None
     outlook_kind: OutlookKind = OutlookKind.UNDETERMINED
+    is_over: bool = False
 
 
 def deadlines_of(
@@ -52,10 +56,13 @@ def deadlines_of(
         return []
     deadlines = [_first_report(incident, published, carrier, now)]
     for position, report in enumerate(published):
-        if report.kind in ENDING or _is_after_end(published, position):
-            continue
         following = published[position + 1] if position + 1 < len(published) else None
-        due_at = next_update_due(report, incident, carrier.clock, japan_hour)
+        if report.is_over:
+            due_at = _recurrence_due(report, incident, carrier.clock) if following is None else None
+        else:
+            due_at = next_update_due(report, incident, carrier.clock, japan_hour)
+        if due_at is None:
+            continue
         deadlines.append(
             _state(incident, f"{NEXT_UPDATE}:{report.number}", NEXT_UPDATE, due_at, following, carrier, now)
         )
@@ -128,9 +135,13 @@ def _state(
     )  # fmt: skip
 
 
-def _is_after_end(published: Sequence[Published], position: int) -> bool:
-    """A report after the restored one (a cause, an addition) owes no hourly update."""
-    return any(report.kind in ENDING for report in published[:position])
+def _recurrence_due(report: Published, incident: Incident, clock: ClockSettings) -> datetime | None:
+    """Hit again after the restored report: the public is to be told as for a new outage, within the same minutes."""
+    again = [i.reported_at for i in incident.impacts if i.is_present and i.reported_at is not None]
+    hit_at = max(again, default=None)
+    if hit_at is None or hit_at <= report.published_at:
+        return None
+    return hit_at + timedelta(minutes=clock.first_report_minutes)
 
 
 def _after_night(due_at: datetime, clock: ClockSettings, japan_hour: Callable[[datetime], int]) -> datetime:

@@ -5,26 +5,28 @@ deadline that moved is served anew and one that fired is never served twice.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from notices.domain.carrier import Carrier, ClockSettings, StandingApproval
 from notices.domain.deadline import Deadline, DeadlineState, Timer, TimerKind
 from notices.domain.incident import Incident, IncidentStatus
 from notices.domain.notice_content import NoticeKind
-from notices.policy.deadlines import FIRST_REPORT, NEXT_UPDATE, Published
+from notices.policy.deadlines import ENDING, FIRST_REPORT, NEXT_UPDATE, Published
 
 
 def timers_of(
-    incident: Incident, deadlines: Sequence[Deadline], published: Sequence[Published], carrier: Carrier, now: datetime
-) -> list[Timer]:
-    """Every timer the incident should have."""
+    incident: Incident, deadlines: Sequence[Deadline], published: Sequence[Published], carrier: Carrier, now: datetime,
+    told_from: datetime | None = None,
+) -> list[Timer]:  # fmt: skip
+    """Every timer the incident should have. `told_from`: since when the public may be told of its harm, if at all."""
     timers: list[Timer] = []
     for deadline in deadlines:
         if deadline.state is DeadlineState.PENDING:
             if deadline.met_by_number is None:
                 timers += _reminders(deadline, incident, carrier.clock)
             timers.append(_timer(TimerKind.MISS, deadline, deadline.due_at + timedelta(seconds=1)))
-        timers += _issue(deadline, incident, carrier, published, now)
+        timers += _issue(deadline, incident, carrier, published, now, told_from)
     timers += _refresh(published, carrier.clock)
     return timers
 
@@ -39,15 +41,19 @@ def approval_for(carrier: Carrier, kind: NoticeKind, incident: Incident, now: da
     return next((a for a in carrier.standing_approvals if a.covers(kind, incident.kind.value, now)), None)
 
 
-def first_issue_at(incident: Incident, due_at: datetime, clock: ClockSettings) -> datetime | None:
+def first_issue_at(
+    incident: Incident, due_at: datetime, clock: ClockSettings, told_from: datetime | None = None
+) -> datetime | None:
     """When the clock publishes the first report by itself (T6); None while the incident is not confirmed.
 
     A grace after detection, at the latest a margin before the deadline. A deadline that was over before anyone knew
     leaves a short grace; so does a late confirmation, unless that would miss what can still be kept.
+    A harm that the public may be told of only later (`told_from`) is one confirmed only then; without any, the moment
+    stays, so that people learn that nothing could be published.
     """
     if incident.detected_at is None or incident.confirmed_at is None:
         return None
-    known, ready = incident.detected_at, incident.confirmed_at
+    known, ready = incident.detected_at, max(incident.confirmed_at, told_from or incident.confirmed_at)
     short = timedelta(minutes=clock.late_grace_minutes)
     if due_at <= known:
         planned = known + short
@@ -62,23 +68,33 @@ def first_issue_at(incident: Incident, due_at: datetime, clock: ClockSettings) -
 
 
 def _issue(
-    deadline: Deadline, incident: Incident, carrier: Carrier, published: Sequence[Published], now: datetime
-) -> list[Timer]:
+    deadline: Deadline, incident: Incident, carrier: Carrier, published: Sequence[Published], now: datetime,
+    told_from: datetime | None,
+) -> list[Timer]:  # fmt: skip
     kind = issue_kind(deadline.what)
     if kind is None or deadline.met_at is not None or deadline.state is DeadlineState.VOID:
         return []
-    if incident.status is IncidentStatus.UNCONFIRMED or approval_for(carrier, kind, incident, now) is None:
+    if incident.status is IncidentStatus.UNCONFIRMED:
         return []
     if deadline.what == FIRST_REPORT:
-        issue_at = None if published else first_issue_at(incident, deadline.due_at, carrier.clock)
+        issue_at = None if published else first_issue_at(incident, deadline.due_at, carrier.clock, told_from)
     else:
         is_latest = bool(published) and deadline.key == f"{NEXT_UPDATE}:{published[-1].number}"
-        issue_at = deadline.due_at - timedelta(minutes=carrier.clock.margin_minutes) if is_latest else None
-    if issue_at is None:
+        issue_at = _update_issue_at(deadline, published[-1], carrier.clock) if is_latest else None
+    if issue_at is None or approval_for(carrier, kind, incident, max(now, issue_at)) is None:
         return []
     ready = incident.confirmed_at or issue_at
     announce_at = max(ready, issue_at - timedelta(minutes=carrier.clock.announce_minutes))
-    return [_timer(TimerKind.ANNOUNCE, deadline, announce_at, issue_at), _timer(TimerKind.ISSUE, deadline, issue_at)]
+    issue = _timer(TimerKind.ISSUE, deadline, issue_at)
+    # what could not be issued is tried again once something more is known: the key names how much is
+    issue = replace(issue, key=f"{issue.key}#{incident.event_count}")
+    return [_timer(TimerKind.ANNOUNCE, deadline, announce_at, issue_at), issue]
+
+
+def _update_issue_at(deadline: Deadline, last: Published, clock: ClockSettings) -> datetime:
+    """A margin before it is due, but never before half of the time has gone, whatever the settings say."""
+    half_way = last.published_at + (deadline.due_at - last.published_at) / 2
+    return max(deadline.due_at - timedelta(minutes=clock.margin_minutes), half_way)
 
 
 def _reminders(deadline: Deadline, incident: Incident, clock: ClockSettings) -> list[Timer]:
@@ -94,8 +110,8 @@ def _reminders(deadline: Deadline, incident: Incident, clock: ClockSettings) -> 
 
 def _refresh(published: Sequence[Published], clock: ClockSettings) -> list[Timer]:
     """The public pages change by time alone when a restored incident leaves the top page (T9)."""
-    ended = next((r for r in published if r.kind in (NoticeKind.RESTORED, NoticeKind.CANCELLATION)), None)
-    if ended is None:
+    ended = next((r for r in reversed(published) if r.kind in ENDING), None)
+    if ended is None or not published[-1].is_over:
         return []
     at = ended.published_at + clock.keep_posted
     return [Timer(key=f"refresh_site@{_stamp(at)}", kind=TimerKind.REFRESH_SITE, due_at=at)]

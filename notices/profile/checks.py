@@ -15,9 +15,13 @@ def check_clock(reader: TableReader, clock: ClockSettings, *, is_designated: boo
         ("margin_minutes", "update_minutes"),
         ("promise_rounding_minutes", "promise_minutes"),  # or a promise could lie in the past
     )
-    for field, other in less_than:
-        if getattr(clock, field) >= getattr(clock, other):
-            reader.wrong(field, "not_less_than", other=other, value=getattr(clock, other))
+    too_long = [(field, other) for field, other in less_than if getattr(clock, field) >= getattr(clock, other)]
+    for field, other in too_long:
+        reader.wrong(field, "not_less_than", other=other, value=getattr(clock, other))
+    # the promise may be rounded down that far, and the clock issues a margin before it: time must be left in between
+    soonest = min(clock.promise_minutes, clock.update_minutes, clock.disaster_update_minutes)
+    if not too_long and soonest - clock.promise_rounding_minutes <= 2 * clock.margin_minutes:
+        reader.wrong("margin_minutes", "no_time_between", soonest=soonest - clock.promise_rounding_minutes)
     if (clock.night_from_hour is None) != (clock.night_to_hour is None):
         is_end_missing = clock.night_to_hour is None
         reader.wrong("night_to_hour" if is_end_missing else "night_from_hour", "half_a_night")

@@ -16,7 +16,9 @@ from notices.domain.notice_content import Contact, NoticeKind
 from notices.profile.reading import TableReader
 from notices.profile.shapes import can_be_reached, is_id, is_mail, is_secret_name, is_web_address, telephone_numbers
 
-CHANNELS = ("website", "feed", "x", "sms", "mvno", "mail")
+WEBSITE = "website"
+CHANNELS = (WEBSITE, "feed", "x", "sms", "mvno", "mail")
+ISSUED = (NoticeKind.FIRST.value, NoticeKind.UPDATE.value)
 MOST_MINUTES = 24 * 60
 
 _DEFAULTS = ClockSettings()
@@ -85,12 +87,15 @@ def read_partner(reader: TableReader) -> Partner:
 
 def read_standing_approval(reader: TableReader) -> StandingApproval:
     """`[[standing_approvals]]` (T6): named person, kinds, channels by name, expiry. Nothing is approved by default."""
-    kinds = reader.texts("kinds", tuple(NoticeKind), "unknown_kind", is_required=True)
+    kinds = reader.texts("kinds", ISSUED, "unknown_kind", is_required=True)
+    channels = reader.texts("channels", CHANNELS, "unknown_channel", is_required=True)
+    if channels and WEBSITE not in channels:
+        reader.wrong("channels", "website_left_out")
     return StandingApproval(
         id=read_id(reader),
         approved_by=reader.text("approved_by"),
         kinds=tuple(NoticeKind(kind) for kind in kinds),
-        channels=reader.texts("channels", CHANNELS, "unknown_channel", is_required=True),
+        channels=channels,
         expires_at=reader.time("expires_at"),
         incident_kinds=reader.texts("incident_kinds", tuple(IncidentKind), "unknown_kind"),
     )

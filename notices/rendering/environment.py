@@ -41,6 +41,9 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
     def services(impacts: Impacts, most: int | None = None) -> str:
         return name_services(impacts, most, words)
 
+    def services_briefly(impacts: Impacts, most: int | None = None) -> str:
+        return name_services(impacts, most, words, is_brief=True)
+
     def alternatives(notice: NoticeContent) -> list[tuple[str, str]]:
         return alternatives_of(notice, words)
 
@@ -70,6 +73,7 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
         "words": words,
         "name_areas": areas,
         "name_services": services,
+        "name_services_briefly": services_briefly,
         "alternatives_of": alternatives,
     }
     environment.filters |= {"full": full, "short": short, "compact": compact, "users": users, "lines": lines}

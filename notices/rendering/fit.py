@@ -24,8 +24,9 @@ class Detail:
     is_least: bool = False
 
 
-# What is dropped, in this order: areas and services beyond the first few, the context, the areas of what is over, the
-# names, what users should do. Never: label, number, times, emergency calls, next update, address.
+# What is dropped, in this order: areas and services beyond the first few, the context, the areas of what is over, what
+# users should do (the page is named for it), longer wording, the names. Never: label, number, times, emergency calls,
+# next update, address.
 DETAILS = (
     Detail(services=6, areas=5),
     Detail(services=4, areas=3),
@@ -33,8 +34,9 @@ DETAILS = (
     Detail(services=1, areas=2),
     Detail(services=2, areas=2, is_full=False),
     Detail(services=1, areas=0, is_full=False),
-    Detail(services=0, areas=0, is_full=False),
     Detail(services=1, areas=0, is_full=False, has_actions=False),
+    Detail(services=1, areas=0, is_full=False, has_actions=False, is_least=True),
+    Detail(services=0, areas=0, is_full=False),
     Detail(services=0, areas=0, is_full=False, has_actions=False),
     Detail(services=0, areas=0, is_full=False, has_actions=False, is_least=True),
 )
@@ -45,6 +47,7 @@ def fit(write: Callable[[Detail], str], measure: Callable[[str], Measure] | None
     if measure is None:
         return write(DETAILS[0])
     measured = [(detail, text, measure(text)) for detail, text in ((detail, write(detail)) for detail in DETAILS)]
-    segments = max(AIMED_SEGMENTS, min(length.segments for detail, _, length in measured if detail.services))
+    named = [length.segments for detail, _, length in measured if detail.services and not detail.is_least]
+    segments = max(AIMED_SEGMENTS, min(named))
     fitting = (text for _, text, length in measured if not length.is_too_long and length.segments <= segments)
     return next(fitting, measured[-1][1])

@@ -15,7 +15,8 @@ channel's business.
     alternatives[]   id, text; contacts[]: label, value, hours; official_accounts[]
     recovery         reported_at, recovered_at, basis, judged_by
     next_update_at, last_checked_at, last_checked_by, is_automatic, has_news, news[]
-    corrects_number, changes[]: item and before, after, each {services, text, at}
+    corrects_number, changes[]: item and before, after, each {services, text, at, users, emergency_calls, outlook,
+                     user_actions, is_unknown}
     text             title, short (the post), plain (the body of the mail)
 """
 
@@ -28,7 +29,7 @@ from notices.areas.sentence import name_areas
 from notices.areas.table import load_areas
 from notices.areas.words import load_area_words
 from notices.domain.impact import EmergencyCalls, UserCount
-from notices.domain.notice_content import Change, NoticeContent, StatedImpact
+from notices.domain.notice_content import Change, NoticeContent, Side, StatedImpact, StatedOutlook
 from notices.domain.rendition import Form
 from notices.rendering.formats import format_iso
 from notices.rendering.view import alternatives_of
@@ -62,12 +63,7 @@ def build_payload(notice: NoticeContent, texts: Mapping[Form, str], language: st
             "users": _users(notice.users),
             "emergency_calls": _emergency_calls(notice.emergency_calls),
             "cause": {"category": notice.cause_category, "text": notice.cause},
-            "outlook": {
-                "kind": notice.outlook.kind,
-                "text": notice.outlook.text,
-                "basis": notice.outlook.basis,
-                "earlier": notice.outlook.earlier,
-            },
+            "outlook": _outlook(notice.outlook),
             "situation": notice.situation,
             "progress": notice.progress,
             "residual": notice.residual,
@@ -131,6 +127,10 @@ def _emergency_calls(calls: EmergencyCalls) -> Json:
     return {"110": calls.police, "118": calls.coast_guard, "119": calls.fire}
 
 
+def _outlook(outlook: StatedOutlook) -> Json:
+    return {"kind": outlook.kind, "text": outlook.text, "basis": outlook.basis, "earlier": outlook.earlier}
+
+
 def _recovery(notice: NoticeContent) -> Json | None:
     judged = notice.recovery
     if judged is None and notice.recovery_reported_at is None:
@@ -144,11 +144,16 @@ def _recovery(notice: NoticeContent) -> Json | None:
 
 
 def _change(change: Change, language: str) -> Json:
-    def side(impacts: tuple[StatedImpact, ...], text: str, at: datetime | None) -> Json:
-        return {"services": [_service(impact, language) for impact in impacts], "text": text, "at": _time(at)}
+    def side(said: Side) -> Json:
+        return {
+            "services": [_service(impact, language) for impact in said.impacts],
+            "text": said.text,
+            "at": _time(said.at),
+            "users": _users(said.users),
+            "emergency_calls": _emergency_calls(said.emergency_calls) if said.emergency_calls else None,
+            "outlook": _outlook(said.outlook) if said.outlook else None,
+            "user_actions": said.user_actions,
+            "is_unknown": said.is_unknown,
+        }
 
-    return {
-        "item": change.item,
-        "before": side(change.before, change.before_text, change.before_at),
-        "after": side(change.after, change.after_text, change.after_at),
-    }
+    return {"item": change.item, "before": side(change.before), "after": side(change.after)}

@@ -60,6 +60,18 @@ class NoticeView:
         return any(impact.effect is Effect.DATA_LOST for impact in self.notice.stated_impacts)
 
     @property
+    def newly_retracted(self) -> Impacts:
+        """What this follow-up is the first to say was never hit; a correction says it as a correction (C7)."""
+        is_news = self.notice.kind is NoticeKind.UPDATE and "impacts" in self.notice.news
+        return self.retracted if is_news else []
+
+    @property
+    def emergency_words(self) -> str:
+        """The table of words for the state of emergency calls: never present harm once it may be over (T7)."""
+        over = {Stage.RECOVERY_REPORTED.value: "emergency_reported", Stage.RESTORED.value: "emergency_over"}
+        return over.get(self.phase, "emergency")
+
+    @property
     def emergency_by_status(self) -> list[tuple[EmergencyStatus, list[str]]]:
         """The numbers (by their key) that stand alike, in the order 110, 118, 119."""
         calls = self.notice.emergency_calls
@@ -84,10 +96,7 @@ class NoticeView:
     def effects(self, impacts: Impacts) -> list[Effect]:
         """The effects a summary names: what says nothing more beside the others is left out."""
         effects = [effect for effect, _ in self.by_effect(impacts)]
-        needless = {Effect.PARTLY_UNUSABLE} if Effect.UNUSABLE in effects else set()
-        if effects != [Effect.UNKNOWN]:
-            needless.add(Effect.UNKNOWN)
-        return [effect for effect in effects if effect not in needless]
+        return [effect for effect in effects if effect is not Effect.UNKNOWN or effects == [Effect.UNKNOWN]]
 
     def others(self, impacts: Impacts, most: int) -> int:
         """How many services are not among the first so many impacts."""
@@ -105,13 +114,17 @@ class NoticeView:
 
 def label_of(notice: NoticeContent, words: Words) -> str:
     """The label at the head of the title (C1); a disaster has its own for what is going on."""
-    if notice.incident_kind is IncidentKind.DISASTER and notice.kind in words["disaster_kinds"]:
-        return str(words["disaster_kinds"][notice.kind])
-    return str(words["kinds"][notice.kind])
+    kind = notice.labelled_kind
+    if notice.incident_kind is IncidentKind.DISASTER and kind in words["disaster_kinds"]:
+        return str(words["disaster_kinds"][kind])
+    return str(words["kinds"][kind])
 
 
-def name_services(impacts: Impacts, most: int | None, words: Words) -> str:
-    """At most so many services by name and the number of the others; 0: their number alone; None: all of them."""
+def name_services(impacts: Impacts, most: int | None, words: Words, *, is_brief: bool = False) -> str:
+    """At most so many services by name and the number of the others; 0: their number alone; None: all of them.
+
+    `is_brief`: neighbours that share the part up to a bracket share it in print too.
+    """
     terms = words["terms"]
     names = list(dict.fromkeys(impact.service_name for impact in impacts))
     if not names:
@@ -120,7 +133,22 @@ def name_services(impacts: Impacts, most: int | None, words: Words) -> str:
         return str(terms["services_only"].format(count=len(names)))
     shown = names if most is None else names[:most]
     more = terms["more_services"].format(count=len(names) - len(shown)) if len(names) > len(shown) else ""
+    if is_brief:
+        shown = _with_shared_stems(shown, str(terms["stem_end"]), str(terms["tight_list"]))
     return f"{terms['list'].join(shown)}{more}"
+
+
+def _with_shared_stems(names: list[str], stem_end: str, joint: str) -> list[str]:
+    joined: list[str] = []
+    last_stem = ""
+    for name in names:
+        stem, _, tail = name.rpartition(stem_end)
+        if joined and stem and tail and stem == last_stem:
+            joined[-1] += joint + tail
+        else:
+            joined.append(name)
+        last_stem = stem if tail else ""
+    return joined
 
 
 def alternatives_of(notice: NoticeContent, words: Words) -> list[tuple[str, str]]:

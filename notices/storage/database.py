@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from notices.storage.access import Access
 from notices.storage.alarms import Alarms
 from notices.storage.audit import Audit
 from notices.storage.deadlines import Deadlines
 from notices.storage.deliveries import Deliveries
+from notices.storage.house_facts import HouseFacts
 from notices.storage.incidents import Incidents
 from notices.storage.notices import Notices
 from notices.storage.subscribers import Subscribers
@@ -24,6 +26,7 @@ class Records:
     """Everything kept, inside one transaction."""
 
     def __init__(self, connection: Connection) -> None:
+        self.house = HouseFacts(connection)
         self.incidents = Incidents(connection)
         self.notices = Notices(connection)
         self.deadlines = Deadlines(connection)
@@ -31,6 +34,7 @@ class Records:
         self.subscribers = Subscribers(connection)
         self.alarms = Alarms(connection)
         self.audit = Audit(connection)
+        self.access = Access(connection)
 
 
 class SqlDatabase:
@@ -60,10 +64,11 @@ def open_engine(url: str) -> Engine:
     """An engine for the URL; for SQLite the folder is made and the file is set to WAL with full synchronisation."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url)
+        return create_engine(url, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    # parameters hold addresses, and errors are logged
+    engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _on_connect(dbapi_connection: Any, _record: object) -> None:

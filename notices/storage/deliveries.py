@@ -96,6 +96,16 @@ class Deliveries:
         fence = self._connection.scalar(select(table.c.fence).where(table.c.id == shard.id, table.c.owner == owner))
         return fence == shard.fence
 
+    def renew_shard(self, shard: Shard, owner: str, lease_until: datetime) -> bool:
+        """Keep the claim for longer; false when it was lost meanwhile."""
+        table = tables.shards
+        renewed = self._connection.execute(
+            update(table)
+            .where(table.c.id == shard.id, table.c.owner == owner, table.c.fence == shard.fence)
+            .values(lease_until=lease_until)
+        )
+        return renewed.rowcount == 1
+
     def release_shard(self, shard: Shard, owner: str) -> None:
         """Give the shard back, due again when its next delivery is."""
         table, parcels = tables.shards, tables.deliveries
@@ -156,17 +166,23 @@ class Deliveries:
         )
         return [_delivery(row) for row in rows]
 
-    def mark_attempted(self, delivery_id: str, now: datetime) -> None:
-        """Written before the vendor is called: without a receipt the outcome is unknown, not undone."""
+    def mark_attempted(self, delivery_id: str, now: datetime, if_silent_at: datetime) -> None:
+        """Written before the vendor is called: without a receipt the outcome is unknown, not undone.
+
+        `if_silent_at`: when whoever comes next may repeat or look it up, if this worker never says what became of it.
+        """
         table = tables.deliveries
         self._connection.execute(
             update(table)
             .where(table.c.id == delivery_id)
-            .values(status=DeliveryStatus.ATTEMPTED.value, attempts=table.c.attempts + 1, attempted_at=now)
-        )
+            .values(
+                status=DeliveryStatus.ATTEMPTED.value, attempts=table.c.attempts + 1, attempted_at=now,
+                next_attempt_at=if_silent_at,
+            )
+        )  # fmt: skip
 
-    def count_look_up(self, delivery_id: str) -> None:
-        """The vendor is asked about an earlier attempt; it counts, so that asking backs off too."""
+    def count_try(self, delivery_id: str) -> None:
+        """The vendor is asked about an earlier attempt, or no parcel could be made: it counts, so that it backs off."""
         table = tables.deliveries
         self._connection.execute(update(table).where(table.c.id == delivery_id).values(attempts=table.c.attempts + 1))
 

@@ -225,3 +225,9 @@ audit = Table(
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False, unique=True),
 )  # fmt: skip
+
+house = Table(
+    "house", metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)  # fmt: skip

@@ -5,6 +5,7 @@ import contextlib
 import logging
 
 from scheduler.courier import Courier
+from scheduler.together import all_of
 
 POLL_SECONDS = 1.0
 
@@ -52,4 +53,4 @@ class EmbeddedEngine:
 
     async def run_until_idle(self) -> None:
         """All ways out at once, until nothing is due."""
-        await asyncio.gather(*(self._courier.serve(channel) for channel in self._courier.doors))
+        await all_of(self._courier.serve(channel) for channel in self._courier.doors)

@@ -1,6 +1,7 @@
 """The clock of a whole house: what it publishes by itself, what stops it, and that nothing happens twice."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -78,6 +79,18 @@ async def test_reminders_reach_the_carriers_own_mail(make_world):
     [told] = house.doors["mail"].parcels
     assert told.recipient.address == "kouhou@kaku.example"
     assert house.incident in told.text
+
+
+async def test_reminders_reach_the_carriers_own_webhook(make_world):
+    """T8: signed like a partner's, as facts and a sentence."""
+    routes = AlarmRoutes(webhook_url="https://pager.kaku.example/hook", webhook_secret_name="pager")
+    house = make_world(alarms=routes)
+    house.open()
+    await house.beat(15)
+
+    [told] = house.doors["mvno"].parcels
+    assert (told.recipient.id, told.recipient.address) == ("alarm-webhook", routes.webhook_url)
+    assert json.loads(told.text)["code"] == "deadline_near"
 
 
 async def test_a_person_can_stop_the_countdown_and_let_it_go_on(approved):

@@ -57,6 +57,30 @@ def test_the_author_cannot_approve(world):
     assert refused.value.code == "approver_is_author"
 
 
+def test_nobody_who_wrote_or_submitted_the_text_may_approve_it(world):
+    """S1: A drafts, B rewrites and C submits; none of the three is the second person."""
+    world.open()
+    draft = world.draft()
+    revised = revise_notice(world.desk, draft.id, Wording(cause="ソフトウェアの不具合"), "kouhou-8", world.clock.now())
+    submitted = submit_notice(world.desk, revised.id, "kouhou-9", world.clock.now())
+
+    for approver in (WRITER, "kouhou-8", "kouhou-9"):
+        with pytest.raises(NotPermitted):
+            approve_notice(world.desk, submitted.id, approver, submitted.digest, world.clock.now())
+    assert world.approve(submitted).approved_by == APPROVER
+
+
+@pytest.mark.parametrize("account", ["", " ", "clock", "standing:me", "Standing:s1", "山田"])
+def test_nobody_acts_without_an_account_or_in_the_clocks_name(world, account):
+    """S1: such an id would pass for a standing approval, or say who somebody is."""
+    world.open()
+    submitted = world.submit()
+
+    with pytest.raises(InputError) as refused:
+        approve_notice(world.desk, submitted.id, account, submitted.digest, world.clock.now())
+    assert refused.value.code == "account_unusable"
+
+
 def test_approving_another_text_than_the_frozen_one_is_refused(world):
     """S1: the digest the approver saw must be the one that stands."""
     world.open()
@@ -167,8 +191,8 @@ def test_a_correction_shows_before_and_after(world):
     corrected = world.publish(NoticeKind.CORRECTION, corrects=1)
 
     change = corrected.content.changes[0]
-    assert [i.service_id for i in change.before] == ["voice", "data"]
-    assert [i.service_id for i in change.after] == ["voice"]
+    assert [i.service_id for i in change.before.impacts] == ["voice", "data"]
+    assert [i.service_id for i in change.after.impacts] == ["voice"]
     assert corrected.content.corrects_number == 1
 
 

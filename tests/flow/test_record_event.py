@@ -1,14 +1,15 @@
 """What may be reported, and what is refused with nothing changed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from worlds.house import NOC, VOICE_DOWN
+from worlds.house import NOC, START, VOICE_DOWN
 
+from notices.desk.record_event import Reported, open_incident, record_event
 from notices.domain import incident_event as ev
 from notices.domain.errors import InputError, NotPermitted
-from notices.domain.impact import Area, Effect
-from notices.domain.incident_event import Mode, Reporter
+from notices.domain.impact import Area, Effect, UserCount
+from notices.domain.incident_event import IncidentKind, Mode, OutlookKind, Reporter, ReporterKind
 from notices.domain.sharing_scope import SharingScope
 
 pytestmark = pytest.mark.slow
@@ -28,6 +29,22 @@ LATER = timedelta(minutes=1)
         (lambda now: ev.RecoveryReported(now + LATER), "time_in_future"),
         (lambda now: ev.ScopeWidened("nothing", SharingScope.PUBLIC), "unknown_event"),
         (lambda now: ev.Restored(now, " ", "センター長"), "judgement_incomplete"),
+        (lambda now: ev.Restored(now, "全国の監視で確認", ""), "judgement_incomplete"),
+        (lambda now: ev.OnsetEstimated(now.replace(tzinfo=None)), "time_without_zone"),
+        (lambda now: ev.RecoveryReported(now.replace(tzinfo=None)), "time_without_zone"),
+        (lambda now: ev.OutlookStated(OutlookKind.ESTIMATE, "夕方", now.replace(tzinfo=None)), "time_without_zone"),
+        (lambda now: ev.OnsetEstimated(datetime(1999, 12, 31, tzinfo=UTC)), "time_too_early"),
+        (lambda now: ev.Detected(datetime.min.replace(tzinfo=timezone(timedelta(hours=9)))), "time_too_early"),
+        (lambda now: ev.ImpactChanged("voice", Effect.UNUSABLE, ()), "areas_empty"),
+        (lambda now: ev.ImpactChanged("voice", Effect.UNUSABLE, (Area("12"), Area("12", True))), "area_twice"),
+        (lambda now: ev.ImpactChanged("voice", Effect.UNUSABLE, users=UserCount(-1)), "users_not_positive"),
+        (lambda now: ev.ImpactChanged("voice", Effect.UNUSABLE, users=UserCount(0)), "users_not_positive"),
+        (lambda now: ev.ImpactChanged("voice", Effect.UNUSABLE, users=UserCount(5, "homes")), "unknown_unit"),
+        (lambda now: ev.ImpactRetracted(()), "text_missing"),
+        (lambda now: ev.CauseStated(" "), "text_missing"),
+        (lambda now: ev.Escalated(""), "text_missing"),
+        (lambda now: ev.StateChecked("山田太郎"), "unknown_checker"),
+        (lambda now: ev.Opened(mode=Mode.DRILL), "mode_of_house"),
     ],
 )
 def test_a_fact_that_cannot_be_is_refused_and_nothing_of_the_lot_is_kept(world, fact, code):
@@ -39,6 +56,86 @@ def test_a_fact_that_cannot_be_is_refused_and_nothing_of_the_lot_is_kept(world, 
         world.tell(ev.StateChecked(), fact(world.clock.now()), reporter=Reporter("kouhou-1"))
     assert refused.value.code == code
     assert events(world) == before
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_refused"),
+    [
+        ((VOICE_DOWN, ev.ImpactChanged("voice", Effect.HARD_TO_USE)), True),
+        ((VOICE_DOWN, VOICE_DOWN), True),
+        ((VOICE_DOWN, ev.ImpactChanged("voice", Effect.UNUSABLE, is_addition=True)), True),
+        ((VOICE_DOWN, ev.ImpactChanged("voice", Effect.DATA_LOST, is_addition=True)), False),
+        ((VOICE_DOWN, ev.ImpactChanged("data", Effect.UNUSABLE)), False),
+    ],
+)
+def test_one_lot_says_one_thing_of_a_service(world, facts, is_refused):
+    """S5: the second statement would take the place of the first without a word."""
+    if not is_refused:
+        assert world.open(*facts) == "20261121-1"
+        return
+    with pytest.raises(InputError) as refused:
+        world.open(*facts)
+    assert refused.value.code == "service_twice"
+
+
+@pytest.mark.parametrize(
+    ("reporter", "error", "code"),
+    [
+        (Reporter(""), InputError, "reporter_unusable"),
+        (Reporter("山田 太郎"), InputError, "reporter_unusable"),
+        (Reporter("taro@kaku.example"), InputError, "reporter_unusable"),
+        (Reporter("kouhou-1", source=""), InputError, "reporter_unusable"),
+        (Reporter("k" * 81), InputError, "reporter_unusable"),
+        (Reporter("probe", ReporterKind.TRUSTED_SOURCE, "noc"), NotPermitted, "source_not_trusted"),
+    ],
+)
+def test_a_reporter_is_an_account_and_no_machine_trusts_itself(world, reporter, error, code):
+    """S2, T6: no personal data in the trail; only machines the profile names vouch for an incident."""
+    world.open()
+    before = events(world)
+
+    with pytest.raises(error) as refused:
+        world.tell(VOICE_DOWN, reporter=reporter)
+    assert (refused.value.code, events(world)) == (code, before)
+
+
+@pytest.mark.parametrize(
+    ("reported_at", "code"),
+    [
+        (START.replace(tzinfo=None), "time_without_zone"),
+        (START + LATER, "time_in_future"),
+        (datetime(1970, 1, 1, tzinfo=UTC), "time_too_early"),
+    ],
+)
+def test_the_time_of_a_report_is_checked_before_anything_is_written(world, reported_at, code):
+    """S5: also for the report that opens an incident."""
+    with pytest.raises(InputError) as refused:
+        open_incident(world.desk, IncidentKind.OUTAGE, [Reported(VOICE_DOWN)], NOC, reported_at, START)
+    assert refused.value.code == code
+    world.open()
+    with pytest.raises(InputError) as refused:
+        record_event(world.desk, world.incident, [Reported(VOICE_DOWN)], NOC, reported_at, START)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("kind", [ReporterKind.TRUSTED_SOURCE, ReporterKind.SOURCE])
+@pytest.mark.parametrize("scope", [scope for scope in SharingScope if scope is not SharingScope.INTERNAL])
+def test_a_machine_lets_no_text_travel(world, kind, scope):
+    """P1: a free text stays internal until a person widens it, whatever scope the machine gives it."""
+    world.open()
+    with pytest.raises(NotPermitted) as refused:
+        world.tell(ev.CauseStated("装置番号 B-12"), reporter=Reporter("noc", kind, "noc"), scope=scope)
+
+    assert refused.value.code == "person_must_widen"
+
+
+def test_a_machine_nobody_trusts_calls_nothing_off(world):
+    """T6: who cannot confirm an incident cannot silence its clock either."""
+    world.open()
+    with pytest.raises(NotPermitted):
+        world.tell(ev.Withdrawn(), reporter=Reporter("probe", ReporterKind.SOURCE, "monitoring"))
+
+    assert not any(isinstance(event.fact, ev.Withdrawn) for event in events(world))
 
 
 def test_an_incident_with_a_wrong_first_fact_is_not_opened(world):

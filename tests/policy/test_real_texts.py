@@ -15,7 +15,7 @@ from notices.policy.rules import RuleInput
 from notices.rendering.renderer import Renderer
 
 RECOVERY = {"basis": "全国の監視で正常を確認", "judged_by": "ネットワーク運用部門"}
-CHANGE = {"item": "cause", "before_text": "停電", "after_text": "通信設備の故障"}
+CHANGE = {"item": "cause", "before": {"text": "停電"}, "after": {"text": "通信設備の故障"}}
 OVER = {"stage": "restored", "impacts": [{"status": "restored"}], "next_update_at": "none"}
 BY_KIND: dict[NoticeKind, dict[str, Any]] = {
     NoticeKind.FIRST: {},

@@ -131,6 +131,7 @@ MISTAKES = [
     ("grace_minutes = 8", "keep_posted_days = 1", "clock.keep_posted_days", "not_in_range"),
     ("grace_minutes = 8", "margin_minutes = 30", "clock.margin_minutes", "not_less_than"),
     ("grace_minutes = 8", "promise_minutes = 5", "clock.promise_rounding_minutes", "not_less_than"),
+    ("grace_minutes = 8", "promise_minutes = 14", "clock.margin_minutes", "no_time_between"),
     ("grace_minutes = 8", "night_from_hour = 23", "clock.night_to_hour", "half_a_night"),
     ("grace_minutes = 8", "night_to_hour = 6", "clock.night_from_hour", "half_a_night"),
     ("grace_minutes = 8", "night_from_hour = 24\nnight_to_hour = 6", "clock.night_from_hour", "not_in_range"),

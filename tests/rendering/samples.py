@@ -18,6 +18,7 @@ from notices.domain.notice_content import (
     Contact,
     NoticeContent,
     NoticeKind,
+    Side,
     Stage,
     StatedImpact,
     StatedOutlook,
@@ -244,8 +245,8 @@ CORRECTION = replace(
     news=("onset", "impacts"),
     corrects_number=1,
     changes=(
-        Change("impacts", before=(OUTGOING, INCOMING, INTERNET), after=(INCOMING,)),
-        Change("onset", before_at=at(6, 10, 40), after_at=at(6, 10, 26)),
+        Change("impacts", Side(impacts=(OUTGOING, INCOMING, INTERNET)), Side(impacts=(INCOMING,))),
+        Change("onset", Side(at=at(6, 10, 40)), Side(at=at(6, 10, 26))),
     ),
 )
 

@@ -52,6 +52,7 @@ def test_short_texts_fit_their_channel(name: str, form: Form) -> None:
     assert measure.segments <= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [Mode.NORMAL, Mode.DRILL])
 @pytest.mark.parametrize("kind", NoticeKind)
 @pytest.mark.parametrize("stage", Stage)

@@ -21,9 +21,9 @@ from rendering.samples import (
     sparse,
 )
 
-from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus, ImpactStatus
+from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus, ImpactStatus, UserCount
 from notices.domain.incident_event import CauseCategory, IncidentKind, Mode, OutlookKind
-from notices.domain.notice_content import Change, Contact, NoticeContent, NoticeKind, Stage, StatedOutlook
+from notices.domain.notice_content import Change, Contact, NoticeContent, NoticeKind, Side, Stage, StatedOutlook
 from notices.domain.rendition import TEMPLATED_FORMS, Form
 from notices.policy.page_text import lines_of, visible_text
 from notices.rendering.renderer import Renderer
@@ -134,7 +134,7 @@ def hostile(content: NoticeContent) -> NoticeContent:
         recovery=replace(content.recovery, basis=EVIL, judged_by=EVIL) if content.recovery else None,
         prevention=EVIL,
         note=EVIL,
-        changes=(Change("cause", before_text=EVIL, after_text=EVIL),),
+        changes=(Change("cause", Side(text=EVIL), Side(text=EVIL)),),
         apology=EVIL,
         page_url=f'https://status.aozora.example/"{EVIL}',
     )
@@ -285,3 +285,75 @@ def test_the_payload_names_areas_and_times_for_machines() -> None:
         "is_known": True,
     }
     assert payload["emergency_calls"] == {"110": "not_affected", "118": "not_affected", "119": "not_affected"}
+
+
+BOTH_SIDES = {
+    "impacts": Change("impacts", Side(impacts=(FIRST.impacts[0],)), Side(is_unknown=True)),
+    "users": Change("users", Side(users=UserCount(2_000_000, "users")), Side(is_unknown=True)),
+    "emergency_calls": Change(
+        "emergency_calls",
+        Side(emergency_calls=EmergencyCalls(*[EmergencyStatus.NOT_AFFECTED] * 3)),
+        Side(emergency_calls=EmergencyCalls(EmergencyStatus.AFFECTED)),
+    ),
+    "cause": Change("cause", Side(text="停電"), Side(is_unknown=True)),
+    "outlook": Change(
+        "outlook",
+        Side(outlook=StatedOutlook(OutlookKind.ESTIMATE, "15時頃", "作業の進み具合")),
+        Side(outlook=StatedOutlook(OutlookKind.UNDETERMINED)),
+    ),
+    "user_actions": Change("user_actions", Side(user_actions=("再起動してください。",)), Side(is_unknown=True)),
+    "recovery": Change("recovery", Side(at=at(6, 18, 4)), Side(is_unknown=True)),
+}
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        (
+            "impacts",
+            "影響サービス（訂正前）：携帯電話（LTE）音声通話が利用できない（全国） "
+            "影響サービス（訂正後）：影響を受けたサービスはありません 影響がなかったサービス：携帯電話（LTE）音声通話",
+        ),
+        ("users", "影響の規模（訂正前）：200万人 影響の規模（訂正後）：調査中"),
+        (
+            "emergency_calls",
+            "緊急通報への影響（訂正前）：110 影響なし、118 影響なし、119 影響なし "
+            "緊急通報への影響（訂正後）：110 影響あり、118 調査中、119 調査中",
+        ),
+        ("cause", "原因（訂正前）：停電 原因（訂正後）：調査中"),
+        ("outlook", "復旧見通し（訂正前）：見込み：15時頃（根拠：作業の進み具合） 復旧見通し（訂正後）：未定"),
+        (
+            "user_actions",
+            "お客さまへのお願い（訂正前）：再起動してください。 "
+            "お客さまへのお願い（訂正後）：お願いすることはありません",
+        ),
+        ("recovery", "復旧日時（訂正前）：2018年12月6日(木) 18時04分 復旧日時（訂正後）：まだ復旧していません"),
+    ],
+)
+def test_every_corrected_fact_shows_both_sides(item: str, shown: str) -> None:
+    """C7: also when what is right is not known yet."""
+    page = texts_of(replace(CORRECTION, changes=(BOTH_SIDES[item],)))[Form.PAGE]
+    assert lines_of(page)["訂正の内容"] == shown
+
+
+def test_a_lead_never_says_more_of_a_service_than_is_known_of_it() -> None:
+    """C3: what works in part is not told in one breath with what does not work at all."""
+    lead = read(UPDATE)[Form.MAIL].split("\n\n")[2]
+    assert "携帯電話（LTE）データ通信が利用できない状況が続いています。そらのでんわ" in lead
+    assert "そらAir（家庭用Wi-Fi）は、一部で利用できない状況です。携帯電話（3G）は、利用しづらい状況です。" in lead
+
+
+def test_an_addition_after_recovery_reads_as_an_addition() -> None:
+    """C1: not as a new outage."""
+    addition = replace(RESTORED, kind=NoticeKind.UPDATE, number=8, news=("user_actions",))
+    title = RENDERER.title(addition)
+    assert title.startswith("【復旧】")
+    assert title.endswith("（復旧後のお願い、第8報）")
+
+
+def test_a_follow_up_that_takes_a_service_back_says_so_in_every_form() -> None:
+    """C7: where nobody corrects yet, the clock's own update does not drop it silently."""
+    update = replace(UPDATE_WITHOUT_NEWS, impacts=UPDATE_PARTLY_RESTORED.impacts, has_news=True, news=("impacts",))
+    texts = read(update)
+    assert "携帯電話（3G）には、影響がなかったことが分かりました。" in texts[Form.PAGE]
+    assert all("影響なしと判明：携帯電話（3G）" in texts[form] for form in (Form.POST, Form.SMS))

@@ -38,4 +38,5 @@ def incident(*facts, detected=0, kind=IncidentKind.OUTAGE):
 
 def report(number, minutes, kind=NoticeKind.UPDATE, promise_minutes=None, on_web=True, **more):
     promised = at(promise_minutes) if promise_minutes is not None else None
-    return Published(number, kind, at(minutes), at(minutes) if on_web else None, promised, **more)
+    is_over = kind in (NoticeKind.RESTORED, NoticeKind.CAUSE, NoticeKind.CANCELLATION)
+    return Published(number, kind, at(minutes), at(minutes) if on_web else None, promised, is_over=is_over, **more)

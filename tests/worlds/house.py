@@ -22,7 +22,6 @@ from notices.domain.carrier import (
     StandingApproval,
 )
 from notices.domain.delivery import DeliveryStatus, Parcel, Receipt, Recipient
-from notices.domain.errors import DeliveryFailed
 from notices.domain.impact import NATIONWIDE, Effect, EmergencyCalls, EmergencyStatus
 from notices.domain.incident_event import IncidentKind, Mode, Reporter, ReporterKind
 from notices.domain.notice_content import Contact, NoticeKind, Wording
@@ -73,7 +72,7 @@ class PaperDoor:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         answer = self.answers.pop(0) if self.answers else None
-        if isinstance(answer, DeliveryFailed):
+        if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, float):
             await asyncio.sleep(answer)
@@ -103,6 +102,7 @@ CARRIER = Carrier(
         Partner("hoshi", "ほしぞらモバイル", "webhook", webhook_url="https://hoshi.example/hook", secret_name="h"),
         Partner("komorebi", "こもれびSIM", "mail", mail="noc@komorebi.example"),
     ),
+    trusted_sources=("noc",),
 )  # fmt: skip
 
 ALL = ("website", "feed", "mvno", "mail", "x", "sms")
@@ -180,6 +180,7 @@ class World:
         if minutes is not None:
             self.go(minutes)
         fired = await self.house.heartbeat.beat()
+        await self.house.heartbeat.ring()
         await self.work()
         return fired
 

@@ -8,7 +8,7 @@ Clauses: S000-2017-before-and-after (high).
 from collections.abc import Iterator
 
 from notices.domain.finding import Finding, Severity
-from notices.domain.notice_content import Change, NoticeKind
+from notices.domain.notice_content import NoticeKind
 from notices.policy.rule import Rule, RuleInput
 
 
@@ -22,14 +22,8 @@ def check(given: RuleInput) -> Iterator[Finding]:
     if not content.changes:
         yield Finding("C7", Severity.BLOCK, where="changes", message="finding.c7_nothing_changed")
     for change in content.changes:
-        if not _has_both_sides(change):
+        if not (change.before.says_something and change.after.says_something):
             yield Finding("C7", Severity.BLOCK, where=change.item, message="finding.c7_side_missing")
-
-
-def _has_both_sides(change: Change) -> bool:
-    before = change.before or change.before_text or change.before_at
-    after = change.after or change.after_text or change.after_at
-    return bool(before) and bool(after)
 
 
 RULE = Rule("C7", ("S000-2017-before-and-after",), check)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from notices.areas.table import AreaTable
@@ -14,6 +13,7 @@ from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus,
 from notices.sandbox.replay.fiction import Veil
 from notices.sandbox.replay.scenario import ScenarioFact
 
+_UNITS = ("lines", "users", "contracts")
 _NUMBERS = {"110": "police", "118": "coast_guard", "119": "fire"}
 
 
@@ -26,7 +26,7 @@ class FactReader:
     areas: AreaTable
     words: AreaWords
 
-    def read(  # noqa: PLR0911 - the table of facts
+    def read(  # noqa: PLR0911, PLR0912 - the table of facts
         self, fact: ScenarioFact, default_users: Mapping[str, Any] | None = None
     ) -> list[Reported]:
         """The events of one fact; empty for a note to people. Raises InputError for a fact of no known kind."""
@@ -44,7 +44,9 @@ class FactReader:
             case "suspect_equipment" | "suspect_part":
                 return [Reported(ev.EquipmentSuspected(text, is_part=fact.what == "suspect_part"))]
             case "onset":
-                return [Reported(ev.OnsetEstimated(_time(data, "occurred_at", fact)))]
+                if data.get("occurred_at") is None:
+                    raise InputError("scenario_time", file="", field="onset.occurred_at", value="")
+                return [Reported(ev.OnsetEstimated(data["occurred_at"]))]
             case "cause" | "root_cause":
                 return [Reported(ev.CauseStated(text, is_root=fact.what == "root_cause"))]
             case "outlook":
@@ -58,10 +60,9 @@ class FactReader:
             case "user_action":
                 return self._action(text)
             case "corrected":
-                return [Reported(ev.ImpactRetracted(tuple(self._id(name, fact) for name in data.get("retract", ()))))]
+                return [Reported(ev.ImpactRetracted(tuple(self._id(name, fact) for name in data["retract"])))]
             case "recovered":
-                at = _time(data, "happened_at", fact) if data.get("happened_at") else fact.at
-                told = [Reported(ev.RecoveryReported(at))]
+                told = [Reported(ev.RecoveryReported(data.get("happened_at") or fact.at))]
                 basis = data.get("basis")
                 return told + ([Reported(ev.RecoveryBasisNoted(self.veil.over(basis)))] if basis else [])
         raise InputError("scenario_fact", what=fact.what, at=fact.at.isoformat())
@@ -79,7 +80,7 @@ class FactReader:
                 ev.ImpactChanged(
                     service_id=service_id,
                     effect=effect,
-                    areas=self._areas(data.get("area")),
+                    areas=self._areas(data["area"]),
                     users=_users(users) if users else None,
                     emergency_calls=_calls(data.get("emergency_calls")),
                     is_answering_side_cut=bool(data.get("answering_side", False)),
@@ -90,11 +91,8 @@ class FactReader:
             told.append(Reported(ev.ImpactReasonNoted(service_id, self.veil.over(data["because"]))))
         return told
 
-    def _areas(self, area: str | Sequence[str] | None) -> tuple[Area, ...] | None:
-        if not area:
-            return None
-        named = [area] if isinstance(area, str) else area
-        return tuple(self.areas.parse(name, self.words) for name in named)
+    def _areas(self, named: Sequence[str]) -> tuple[Area, ...] | None:
+        return tuple(self.areas.parse(name, self.words) for name in named) or None
 
     def _action(self, text: str | None) -> list[Reported]:
         return [Reported(ev.UserActionAdvised(self.veil.over(text)))] if text else []
@@ -105,17 +103,10 @@ class FactReader:
         return self.service_ids[name]
 
 
-def _time(data: Mapping[str, Any], name: str, fact: ScenarioFact) -> datetime:
-    try:
-        return datetime.fromisoformat(str(data.get(name))).astimezone(fact.at.tzinfo)
-    except ValueError as error:
-        raise InputError("scenario_time", file="", field=f"{fact.what}.{name}", value=str(data.get(name))) from error
-
-
 def _users(data: Mapping[str, Any]) -> UserCount:
     return UserCount(
         value=int(data["value"]),
-        unit=str(data.get("unit", "lines")),
+        unit=data["unit"] if data.get("unit") in _UNITS else "lines",
         is_approximate=bool(data.get("approx", False)),
         is_at_most=bool(data.get("at_most", False)),
     )

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from notices.glossary.fold import fold
+
 _FILE = Path(__file__).with_name("fiction.toml")
 
 
@@ -17,31 +19,37 @@ def fiction() -> Mapping[str, Any]:
 
 
 class Veil:
-    """Replaces real names by fictitious ones, longest first; a Latin name only where it stands as a word of its own."""
+    """Replaces real names by fictitious ones, longest first; a Latin name only where it stands as a word of its own.
+
+    Names are found however they are written (full width, half width, in capitals or not); the rest stays as it is.
+    """
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = {name: names[name] for name in sorted(names, key=len, reverse=True) if name}
-        parts = [_edged(name) for name in self._names]
-        self._pattern = re.compile("|".join(parts)) if parts else None
+        folded = {fold(name).text: invented for name, invented in names.items() if name.strip()}
+        self._names = {name: folded[name] for name in sorted(folded, key=len, reverse=True)}
+        self._pattern = re.compile("|".join(map(_edged, self._names)))
 
     def over(self, text: str) -> str:
         """The text with every known real name replaced."""
-        if self._pattern is None:
-            return text
-        return self._pattern.sub(lambda found: self._names[found.group()], text)
+        plain, parts, written = fold(text), [], 0
+        for found in self._pattern.finditer(plain.text):
+            start, end = plain.span(*found.span())
+            parts += [text[written:start], self._names[found.group()]]
+            written = end
+        return "".join([*parts, text[written:]])
 
 
 def _edged(name: str) -> str:
     escaped = re.escape(name)
     if name[0].isascii() and name[0].isalnum():
-        escaped = rf"(?<![A-Za-z0-9]){escaped}"
+        escaped = rf"(?<![a-z0-9]){escaped}"
     if name[-1].isascii() and name[-1].isalnum():
-        escaped = rf"{escaped}(?![A-Za-z0-9])"
+        escaped = rf"{escaped}(?![a-z0-9])"
     return escaped
 
 
-def veil_for(carrier_name: str, brands: tuple[str, ...]) -> Veil:
-    """The veil for one scenario: the known names, and whatever this carrier and its brands are called."""
+def veil_for(carrier_name: str, brands: tuple[str, ...], downstream: tuple[str, ...] = ()) -> Veil:
+    """The veil for one scenario: the known names, and whatever this carrier, its brands and partners are called."""
     own = fiction()["carrier"]
     names = dict(fiction()["names"])
     invented = own["brands"]
@@ -49,4 +57,7 @@ def veil_for(carrier_name: str, brands: tuple[str, ...]) -> Veil:
         names.setdefault(brand, invented[position % len(invented)])
     if carrier_name:
         names.setdefault(carrier_name, own["name"])
+    partners = fiction()["partner"]
+    for position, name in enumerate(downstream):
+        names.setdefault(name, partners[position % len(partners)]["name"])
     return Veil(names)

@@ -37,7 +37,7 @@ class Invented:
 def invent(scenario: Scenario, webhook_urls: Mapping[str, str]) -> Invented:
     """`webhook_urls`: where the sandbox receives for each partner id."""
     own = fiction()["carrier"]
-    veil = veil_for(scenario.carrier_name, scenario.brands)
+    veil = veil_for(scenario.carrier_name, scenario.brands, scenario.downstream)
     brand_names = list(dict.fromkeys(veil.over(brand) for brand in scenario.brands)) or own["brands"][:1]
     brands = tuple(Brand(f"brand{n}", name) for n, name in enumerate(brand_names, 1))
     names = service_names(scenario)

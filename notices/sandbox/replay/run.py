@@ -10,8 +10,11 @@ from notices.areas.table import load_areas
 from notices.areas.words import load_area_words
 from notices.bootstrap import House, build_house
 from notices.clock import WallClock
+from notices.domain.errors import InputError
 from notices.domain.incident_event import Mode
 from notices.messages import say
+from notices.rendering.formats import format_day, format_time
+from notices.sandbox.replay.completion import MADE_UP, complete
 from notices.sandbox.replay.facts import FactReader
 from notices.sandbox.replay.invented_carrier import Invented, invent
 from notices.sandbox.replay.report import ReplayReport, read_report
@@ -51,13 +54,21 @@ class Replayed:
 
 
 def set_stage(scenario: Scenario, folder: Path, port: int = 0) -> Stage:
-    """A fresh folder, database, sandbox and carrier; whatever the environment says about production is ignored."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """A fresh folder, database, sandbox and carrier; whatever the environment says about production is ignored.
+
+    Raises InputError("port_taken") when the port is not free; then the folder is as it was.
+    """
     site_dir = folder / "site"
+    scenario = complete(scenario)
     clock = SimulatedClock(scenario.facts[0].at)
     drawn = invent(scenario, {}).carrier
     sandbox = Sandbox(drawn.name, drawn.partners, clock.now, site_dir)
-    sandbox.start(port)
+    try:
+        sandbox.start(port)
+    except OSError as error:
+        raise InputError("port_taken", port=port) from error
+    shutil.rmtree(folder, ignore_errors=True)
+    site_dir.mkdir(parents=True)
     invented = invent(scenario, sandbox.webhook_urls)
     settings = Settings(
         environment=DEVELOPMENT,
@@ -78,7 +89,7 @@ async def replay(scenario: Scenario, desk_name: str, reaction: timedelta, stage:
     """Run the scenario through the house. `desk_name`: "absent" or "attentive"; `reaction`: from draft to approval."""
     reader = FactReader(stage.invented.service_ids, stage.invented.veil, load_areas(), load_area_words())
     people = SimulatedDesk(stage.house.desk, reaction) if desk_name == ATTENTIVE else None
-    simulation = Simulation(scenario, stage.house, stage.clock, reader, people, watcher)
+    simulation = Simulation(complete(scenario), stage.house, stage.clock, reader, people, watcher)
     await simulation.run()
     report = read_report(stage.house.desk, scenario, simulation.incident_id, desk_name, stage.assumed)
     return Replayed(report, tuple(people.refused) if people is not None else (), len(simulation.skipped))
@@ -90,11 +101,13 @@ def _assumed(scenario: Scenario, invented: Invented) -> list[str]:
         lines.append(say("assumed.onset"))
     if scenario.users:
         lines.append(say("assumed.users"))
-    if not any(fact.what == "detected" for fact in scenario.facts):
-        lines.append(say("assumed.detected"))
+    made_up = {fact.what for fact in scenario.facts if fact.data.get(MADE_UP)}
+    lines += [say(f"assumed.{what}") for what in ("detected", "service") if what in made_up]
     if any(fact.data.get("effect") == "data_lost" for fact in scenario.facts):
         lines.append(say("assumed.lost_data_action"))
     lines += [
-        say("assumed.time", what=fact.what, why=fact.data["why"]) for fact in scenario.facts if fact.data.get("why")
+        say("assumed.time", at=f"{format_day(fact.at)} {format_time(fact.at)}", why=fact.data["why"])
+        for fact in scenario.facts
+        if fact.data.get("why")
     ]
     return lines

@@ -11,6 +11,11 @@ from notices.domain.errors import InputError
 
 JAPAN = timezone(timedelta(hours=9))
 
+_TEXTS = ("text", "service", "effect", "because", "basis", "residual", "user_action", "to", "kind", "why")
+_NUMBERS = ("110", "118", "119")
+_CALL_STATES = ("affected", "not_affected", "unknown")
+_OUTLOOKS = ("target", "estimate", "undetermined")
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioFact:
@@ -67,13 +72,15 @@ def parse_scenario(data: Mapping[str, Any], file: str) -> Scenario:
     facts = [_fact(fact, f"facts[{n}]", file) for n, fact in enumerate(_member(data, "facts", list, file, []))]
     if not facts:
         raise InputError("scenario_field", file=file, field="facts")
+    if data.get("users") is not None:
+        _check_users(data["users"], "users", file)
     published = [_record(r, f"published[{n}]", file) for n, r in enumerate(_member(data, "published", list, file, []))]
     downstream = [d.get("carrier", "") for d in _member(data, "downstream", list, file, []) if isinstance(d, dict)]
     return Scenario(
         id=str(data.get("id") or Path(file).stem),
         title=str(data.get("title", "")),
         carrier_name=str(carrier.get("name", "")),
-        brands=tuple(str(brand) for brand in carrier.get("brands", ())),
+        brands=_names(carrier, "brands", "carrier.brands", file),
         is_designated=bool(carrier.get("designated_public_institution", True)),
         occurred_at=_time(data["occurred_at"], "occurred_at", file) if data.get("occurred_at") else None,
         users=_member(data, "users", dict, file, None),
@@ -86,7 +93,29 @@ def parse_scenario(data: Mapping[str, Any], file: str) -> Scenario:
 def _fact(data: object, where: str, file: str) -> ScenarioFact:
     if not isinstance(data, dict) or not isinstance(data.get("what"), str):
         raise InputError("scenario_field", file=file, field=f"{where}.what")
-    return ScenarioFact(_time(data.get("at"), f"{where}.at", file), data["what"], data)
+    for name in _TEXTS:
+        if not isinstance(data.get(name, ""), str | None):
+            raise InputError("scenario_field", file=file, field=f"{where}.{name}")
+    members = dict(data)
+    for name in ("occurred_at", "happened_at"):
+        if data.get(name) is not None:
+            members[name] = _time(data[name], f"{where}.{name}", file)
+    members["retract"] = _names(data, "retract", f"{where}.retract", file)
+    members["area"] = _names(data, "area", f"{where}.area", file)
+    if data.get("users") is not None:
+        _check_users(data["users"], f"{where}.users", file)
+    calls = data.get("emergency_calls") or {}
+    if not isinstance(calls, dict) or not set(calls) <= set(_NUMBERS) or not set(calls.values()) <= set(_CALL_STATES):
+        raise InputError("scenario_field", file=file, field=f"{where}.emergency_calls")
+    if data.get("what") == "outlook" and data.get("kind") not in _OUTLOOKS:
+        raise InputError("scenario_field", file=file, field=f"{where}.kind")
+    return ScenarioFact(_time(data.get("at"), f"{where}.at", file), data["what"], members)
+
+
+def _check_users(users: object, where: str, file: str) -> None:
+    value = users.get("value") if isinstance(users, dict) else None
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise InputError("scenario_field", file=file, field=f"{where}.value")
 
 
 def _record(data: object, where: str, file: str) -> CarrierRecord:
@@ -96,9 +125,18 @@ def _record(data: object, where: str, file: str) -> CarrierRecord:
         at=_time(data.get("at"), f"{where}.at", file),
         channel=str(data.get("channel", "")),
         kind=str(data.get("kind", "")),
-        brands=tuple(data.get("brands", ())),
-        services=tuple(data.get("services", ())),
+        brands=_names(data, "brands", f"{where}.brands", file),
+        services=_names(data, "services", f"{where}.services", file),
     )
+
+
+def _names(data: Mapping[str, Any], name: str, where: str, file: str) -> tuple[str, ...]:
+    """A list of texts; a single text counts as a list of one, nothing as none."""
+    value = data.get(name)
+    listed = [value] if isinstance(value, str) else value or []
+    if not isinstance(listed, list) or not all(isinstance(entry, str) for entry in listed):
+        raise InputError("scenario_field", file=file, field=where)
+    return tuple(listed)
 
 
 def _member(data: Mapping[str, Any], name: str, kind: type, file: str, default: Any) -> Any:

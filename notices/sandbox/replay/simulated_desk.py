@@ -1,17 +1,17 @@
 """The people of an attentive desk: one drafts at each fact and due time, another approves some minutes later.
 
 They accept every proposed wording and drop a sentence that has none; they judge a recovery by the ground it came with,
-or supply one. What they cannot send they leave to the clock.
+or supply one. A text that is no longer true is not approved. What they cannot send they leave to the clock.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from notices.desk.approve_notice import approve_notice
+from notices.desk.approve_notice import approve_notice, return_notice
 from notices.desk.desk import Desk
 from notices.desk.draft_notice import discard_notice, draft_notice
-from notices.desk.incident_state import content_of, full_incident, on_its_way, published_notices
+from notices.desk.incident_state import content_of, full_incident, is_over, on_its_way, published_notices
 from notices.desk.preview_notice import preview_notice
 from notices.desk.publish_notice import publish_notice
 from notices.desk.record_event import Reported, record_event
@@ -26,6 +26,7 @@ from notices.domain.sharing_scope import SharingScope
 from notices.sandbox.replay.fiction import fiction
 
 WRITER, APPROVER = Reporter("kouhou-1"), Reporter("kouhou-2")
+_OVERTAKING = ev.ImpactRetracted | ev.RecoveryReported
 _ENDED = frozenset({NoticeKind.RESTORED, NoticeKind.CANCELLATION})
 
 
@@ -50,6 +51,8 @@ class SimulatedDesk:
 
     def hear(self, incident_id: str, facts: Sequence[Reported], now: datetime) -> None:
         """Facts that just became known; the writer words what the public should know."""
+        if any(isinstance(reported.fact, _OVERTAKING) for reported in facts):
+            self._call_back(now)
         for reported in facts:
             self._word(incident_id, reported.fact, now)
         self._has_more = True
@@ -84,17 +87,32 @@ class SimulatedDesk:
 
     def approve(self, now: datetime) -> Notice | None:
         """The second person approves and publishes, unless the clock had to send the text back meanwhile."""
-        if self._waiting is None or self._waiting[1] > now:
+        if self._waiting is None:
             return None
-        notice_id, _ = self._waiting
-        self._waiting = None
+        notice_id, approves_at = self._waiting
         with self.desk.database.read() as records:
             notice = records.notices.get(notice_id)
+        is_sent_back = notice is not None and notice.status is NoticeStatus.RETURNED
+        if approves_at > now and not is_sent_back:
+            return None
+        self._waiting = None
         if notice is None or notice.status is not NoticeStatus.SUBMITTED:
             self._take_back(notice, now)
             return None
         approve_notice(self.desk, notice.id, APPROVER.id, notice.digest or "", now)
         return publish_notice(self.desk, notice.id, APPROVER.id, now)
+
+    def _call_back(self, now: datetime) -> None:
+        """What waits for approval states harm that was not there, or is over: it goes back to its author."""
+        if self._waiting is None:
+            return
+        notice_id, _ = self._waiting
+        self._waiting = None
+        with self.desk.database.read() as records:
+            notice = records.notices.get(notice_id)
+        if notice is not None and notice.status is NoticeStatus.SUBMITTED:
+            notice = return_notice(self.desk, notice_id, APPROVER.id, "no_longer_true", now)
+        self._take_back(notice, now)
 
     def _take_back(self, notice: Notice | None, now: datetime) -> None:
         """A returned text is written again with what came since; the draft itself makes way."""
@@ -108,7 +126,7 @@ class SimulatedDesk:
 
     def _kind(self, published: Sequence[Notice], *, is_judged: bool) -> NoticeKind | None:
         has_ended = any(notice.kind in _ENDED for notice in published)
-        if is_judged and not has_ended:
+        if is_judged and not (published and is_over(published[-1])):
             return NoticeKind.RESTORED
         if not published:
             return NoticeKind.FIRST
@@ -119,7 +137,7 @@ class SimulatedDesk:
         return NoticeKind.UPDATE
 
     def _word(self, incident_id: str, fact: ev.AnyFact, now: datetime) -> None:
-        plain, phrases, wording = self.desk.glossary.plain_or_drop, fiction()["desk"], self._wording
+        plain, phrases, wording = self._plain, fiction()["desk"], self._wording
         match fact:
             case ev.EquipmentSuspected() if text := plain(fact.text):
                 phrase = phrases["suspected_part" if fact.is_part else "suspected"]
@@ -127,32 +145,40 @@ class SimulatedDesk:
             case ev.ImpactReasonNoted() if text := plain(fact.text):
                 service = self.desk.carrier.service(fact.service_id)
                 name = service.name if service is not None else ""
-                self._wording = replace(wording, situation=phrases["because"].format(service=name, text=text))
+                self._wording = replace(wording, note=phrases["because"].format(service=name, text=text))
             case ev.CauseStated() if text := plain(fact.text):
-                sentences = [f"{sentence}。" for sentence in text.removesuffix("。").split("。")]
-                cause = "".join(s for s in sentences if phrases["under_way"] not in s)
-                under_way = "".join(s for s in sentences if phrases["under_way"] in s)
-                self._wording = replace(wording, cause=cause, progress=under_way or wording.progress)
+                sentences = text.removesuffix("。").split("。")
+                cause = "。".join(s for s in sentences if phrases["under_way"] not in s)
+                under_way = "。".join(s for s in sentences if phrases["under_way"] in s)
+                progress = phrases["progress"].format(text=under_way) if under_way else wording.progress
+                self._wording = replace(wording, cause=cause, progress=progress)
                 self._is_root_cause = self._is_root_cause or fact.is_root
             case ev.OutlookStated() if fact.basis or fact.kind is ev.OutlookKind.ESTIMATE:
                 text, basis = plain(fact.text), plain(fact.basis or "")
                 self._wording = replace(wording, outlook_kind=fact.kind, outlook=text, outlook_basis=basis)
             case ev.ProgressMade():
-                residual = plain(fact.residual or "")
-                self._wording = replace(wording, progress=plain(fact.text), residual=residual)
+                residual, text = plain(fact.residual or ""), plain(fact.text)
+                progress = phrases["progress"].format(text=text) if text else ""
+                self._wording = replace(wording, progress=progress, residual=residual)
             case ev.UserActionAdvised() if text := plain(fact.text):
-                self._wording = replace(wording, user_actions=(*wording.user_actions, text))
+                self._wording = replace(wording, user_actions=(*wording.user_actions, _request(text)))
             case ev.ImpactRetracted():
                 self._corrects = self._last_number(incident_id)
             case ev.RecoveryReported():
                 self._judge(incident_id, fact, now)
+
+    def _plain(self, text: str) -> str:
+        """In words for the public: the desk's own, then the glossary's."""
+        for technical, plain in fiction()["desk"]["rewordings"].items():
+            text = text.replace(technical, plain)
+        return self.desk.glossary.plain_or_drop(text)
 
     def _judge(self, incident_id: str, fact: ev.RecoveryReported, now: datetime) -> None:
         """The word of recovery is this desk's judgement; where it came without a ground, the desk supplies one."""
         with self.desk.database.read() as records:
             incident = full_incident(records, incident_id)
         phrases, own = fiction()["desk"], fiction()["carrier"]
-        noted = self.desk.glossary.plain_or_drop(incident.recovery_bases[-1]) if incident.recovery_bases else ""
+        noted = self._plain(incident.recovery_bases[-1]) if incident.recovery_bases else ""
         judged = ev.Restored(fact.recovered_at, noted or phrases["recovery_basis"], own["judge"])
         record_event(self.desk, incident_id, [Reported(judged, SharingScope.PUBLIC)], WRITER, now, now)
         lost = any(i.effect is Effect.DATA_LOST and i.status is not ImpactStatus.RETRACTED for i in incident.impacts)
@@ -163,6 +189,13 @@ class SimulatedDesk:
         with self.desk.database.read() as records:
             published = published_notices(records, incident_id)
         return content_of(published[-1]).number if published else None
+
+
+def _request(text: str) -> str:
+    """What users are asked to do, as a whole sentence."""
+    ends, text = fiction()["desk"]["requests"], text.removesuffix("。")
+    form = next((form for form in ("polite", "verb") if text.endswith(tuple(ends[f"{form}_ends"]))), "noun")
+    return str(ends[f"as_{form}"].format(text=text))
 
 
 def _merged(older: Wording, newer: Wording) -> Wording:

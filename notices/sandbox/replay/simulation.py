@@ -66,7 +66,7 @@ class Simulation:
     async def run(self) -> None:
         """Tell every fact at its time and let the house do its work in between."""
         await self.house.heartbeat.place_site()
-        moments = [(at, list(facts)) for at, facts in groupby(self._facts(), key=lambda fact: fact.at)]
+        moments = [(at, list(facts)) for at, facts in groupby(self.scenario.facts, key=lambda fact: fact.at)]
         while True:
             following = moments[0][0] if moments else None
             at, end = self._next_moment(following), self._end(has_more=bool(moments))
@@ -77,18 +77,6 @@ class Simulation:
                 self._tell(moments.pop(0)[1])
             await self._settle(at)
         self.skipped = [fact for _, facts in moments for fact in facts]
-
-    def _facts(self) -> list[ScenarioFact]:
-        """Facts from the moment the carrier knew; what a supplier knew before is told then."""
-        facts = list(self.scenario.facts)
-        known = next((fact.at for fact in facts if fact.what == "detected"), None)
-        if known is None:
-            known = facts[0].at
-            facts.insert(0, ScenarioFact(known, "detected", {}))
-        return sorted(
-            (ScenarioFact(max(f.at, known), f.what, f.data) for f in facts),
-            key=lambda f: (f.at, f.what != "detected"),
-        )
 
     def _tell(self, facts: list[ScenarioFact]) -> None:
         now = self.clock.now()
@@ -125,6 +113,7 @@ class Simulation:
         while has_moved:
             approved = self.people.approve(at) if self.people is not None else None
             fired = await self.house.heartbeat.beat()
+            await self.house.heartbeat.ring()
             for _, timer in fired:
                 self.watcher.on_timer(at, timer)
             if self.people is not None and self.incident_id:

@@ -15,6 +15,7 @@ from notices.domain.delivery import DeliveryStatus
 from notices.domain.rendition import Form
 from notices.messages import say
 from notices.rendering.formats import format_day, format_time
+from notices.sandbox.replay.fiction import Veil
 from notices.sandbox.replay.report import NOT_NEEDED
 from notices.sandbox.replay.run import Replayed
 from notices.sandbox.replay.scenario import Scenario, ScenarioFact
@@ -25,18 +26,16 @@ _STYLES = {TimerKind.REMIND: "yellow", TimerKind.ANNOUNCE: "magenta", TimerKind.
 class Terminal:
     """Answers the simulation's watcher. Quiet where nobody looks: lines only, no bar, when output is piped."""
 
-    def __init__(self, console: Console, scenario: Scenario, desk: Desk) -> None:
+    def __init__(self, console: Console, scenario: Scenario, desk: Desk, veil: Veil) -> None:
         self._console = console
         self._desk = desk
+        self._veil = veil
         self._day = ""
         self._told: set[int] = set()
         self._arrived: Counter[tuple[int, str]] = Counter()
-        self._start = scenario.facts[0].at
-        last = scenario.facts[-1].at
-        self._minutes = max(1.0, (last - self._start).total_seconds() / 60)
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
         self._progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
-        self._task = self._progress.add_task(say("replay.progress"), total=self._minutes)
+        self._task = self._progress.add_task(say("replay.progress"), total=len(scenario.facts))
 
     def __enter__(self) -> "Terminal":
         self._progress.start()
@@ -52,10 +51,11 @@ class Terminal:
 
     def on_fact(self, at: datetime, fact: ScenarioFact) -> None:
         """One fact became known."""
+        self._progress.advance(self._task)
         shown = ("service", "effect", "text", "to", "basis")
         told = {**fact.data, "effect": say(f"effect.{fact.data['effect']}")} if fact.data.get("effect") else fact.data
         text = " ".join(str(told[name]) for name in shown if told.get(name))
-        self._line(at, say(f"replay.fact.{fact.what}", text=text), "cyan")
+        self._line(at, say(f"replay.fact.{fact.what}", text=self._veil.over(text)), "cyan")
 
     def on_timer(self, at: datetime, timer: Timer) -> None:
         """The clock did something."""
@@ -68,7 +68,6 @@ class Terminal:
 
     def on_settled(self, at: datetime, incident_id: str) -> None:
         """All work due at this moment is done: new reports, and what arrived where."""
-        self._progress.update(self._task, completed=min(self._minutes, (at - self._start).total_seconds() / 60))
         with self._desk.database.read() as records:
             notices = published_notices(records, incident_id)
             fresh = [n for n in notices if (n.number or 0) not in self._told]
@@ -108,7 +107,9 @@ def print_report(console: Console, replayed: Replayed, scenario: Scenario) -> No
     states = Counter((d.what, d.state) for d in report.deadlines)
     for (what, state), count in sorted(states.items()):
         style = "bold red" if state is DeadlineState.MISSED else None
-        text = say("replay.deadlines", what=say(f"deadline.{what}"), state=state.value, count=count)
+        text = say(
+            "replay.deadlines", what=say(f"deadline.{what}"), state=say(f"replay.state.{state.value}"), count=count
+        )
         console.print(text, style=style)
     arrived = sum(1 for d in report.deliveries if d.status is DeliveryStatus.DELIVERED)
     console.print(

@@ -1,6 +1,7 @@
 """The door to the public site, on a real folder."""
 
 import asyncio
+import fcntl
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -66,6 +67,16 @@ async def test_untouched_bytes_keep_their_time_stamp(door: WebsiteChannel, folde
     assert (folder / "index.html").stat().st_mtime == 1
     assert (folder / "archive/index.html").stat().st_mtime > 1
     assert receipt.detail == "5 files, 1 changed"
+
+
+def test_what_a_killed_writer_left_is_removed_and_a_living_ones_is_not(door: WebsiteChannel, folder: Path) -> None:
+    """A lock that the system gives up with the process tells the two apart."""
+    folder.mkdir()
+    (folder / ".index.html.dead.part").write_bytes(b"half")
+    with (folder / ".index.html.living.part").open("wb") as living:
+        fcntl.flock(living, fcntl.LOCK_EX)
+        asyncio.run(door.deliver(parcel(SITE)))
+        assert set(standing(folder)) == set(SITE) | {".index.html.living.part"}
 
 
 async def test_a_file_handed_over_as_none_is_removed(door: WebsiteChannel, folder: Path) -> None:

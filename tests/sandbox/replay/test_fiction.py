@@ -31,6 +31,8 @@ def test_no_real_name_is_left_in_any_text_of_a_scenario(path):
         ("tau波", "tau波"),
         ("automatic", "automatic"),
         ("SoftBank Air", "カクウAir"),
+        ("ＫＤＤＩ（ﾄﾞｺﾓ）", "架空通信（カクウモバイル）"),
+        ("RAKUTEN Link", "カクウ Link"),
     ],
 )
 def test_latin_names_are_replaced_as_words_only(text, veiled):

@@ -1,0 +1,56 @@
+"""Incidents: open one, read one, list them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from notices.desk.desk import Desk
+from notices.desk.incident_state import full_incident
+from notices.desk.record_event import open_incident
+from notices.storage.database import Records
+from notices.web.call import Answer, Reading, Recording
+from notices.web.schemas.facts import reported
+from notices.web.schemas.incidents import IncidentOut, Incidents, IncidentWithEvents, incident_out, incident_with_events
+from notices.web.schemas.requests import IncidentGiven
+
+PREFIX = "/api/v1/incidents"
+
+router = APIRouter(prefix=PREFIX, tags=["incidents"])
+
+
+@router.post("", status_code=201, response_model=IncidentOut)
+def open_an_incident(given: IncidentGiven, call: Recording) -> Response:
+    """A new incident with its first facts, all of them or none."""
+
+    def act(desk: Desk, records: Records) -> Answer:
+        facts = [reported(fact, desk.areas, call.office.area_words, desk.mode) for fact in given.facts]
+        reported_at = given.reported_at or call.now
+        incident_id = open_incident(desk, given.kind, facts, call.reporter, reported_at, call.now)
+        body = incident_out(full_incident(records, incident_id))
+        return Answer(body, status=201, location=f"{PREFIX}/{incident_id}")
+
+    return call.once(act)
+
+
+@router.get("", response_model=Incidents)
+def list_incidents(
+    call: Reading, limit: Annotated[int, Query(ge=1, le=200)] = 50, offset: Annotated[int, Query(ge=0, le=10**9)] = 0
+) -> Response:
+    """Incidents, newest first."""
+
+    def look(records: Records) -> Answer:
+        ids = records.incidents.ids()[::-1][offset : offset + limit]
+        return Answer(Incidents(incidents=[incident_out(full_incident(records, each)) for each in ids]))
+
+    return call.read(look)
+
+
+@router.get("/{incident_id}", response_model=IncidentWithEvents)
+def read_an_incident(incident_id: str, call: Reading) -> Response:
+    """One incident with everything reported about it."""
+
+    def look(records: Records) -> Answer:
+        incident = full_incident(records, incident_id)
+        return Answer(incident_with_events(incident, records.incidents.events(incident_id)))
+
+    return call.read(look)

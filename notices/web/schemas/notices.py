@@ -1,0 +1,88 @@
+"""Notices, their texts and the findings against them, as they are answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from notices.domain.finding import Finding
+from notices.domain.notice import Notice, NoticeStatus
+from notices.domain.notice_content import NoticeKind, Wording
+from notices.domain.rendition import Rendition
+from notices.web.problems import finding_members
+
+
+class NoticeOut(BaseModel):
+    """One notice. Its `version` is also its ETag."""
+
+    id: str
+    incident_id: str
+    kind: NoticeKind
+    status: NoticeStatus
+    number: int | None
+    corrects_number: int | None
+    author_id: str
+    wording: Wording
+    digest: str | None
+    next_update_at: datetime | None
+    created_at: datetime
+    submitted_at: datetime | None
+    approved_by: str | None
+    approved_at: datetime | None
+    published_at: datetime | None
+    returned_reason: str | None
+    is_automatic: bool
+    channels: tuple[str, ...]
+    version: int
+
+
+class Notices(BaseModel):
+    """Oldest first."""
+
+    notices: list[NoticeOut]
+
+
+class FindingOut(BaseModel):
+    """What a rule found, where, the wording it proposes, and a sentence."""
+
+    rule: str
+    severity: str
+    where: str
+    matched: str
+    start: int
+    end: int
+    proposal: str | None
+    detail: str
+
+
+class Findings(BaseModel):
+    """In the order of the text. `is_blocking`: a notice with this text could not be submitted."""
+
+    findings: list[FindingOut]
+    is_blocking: bool
+
+
+class Preview(Findings):
+    """The texts by form: what submission would freeze now, or what it froze (`is_frozen`)."""
+
+    is_frozen: bool
+    number: int | None
+    digest: str
+    next_update_at: datetime | None
+    texts: dict[str, str]
+
+
+def notice_out(notice: Notice) -> NoticeOut:
+    """The notice as it stands."""
+    return NoticeOut(**{name: getattr(notice, name) for name in NoticeOut.model_fields})
+
+
+def findings_out(findings: Sequence[Finding], language: str) -> list[FindingOut]:
+    """The findings with their sentences."""
+    return [FindingOut(**finding_members(finding, language)) for finding in findings]
+
+
+def texts_of(renditions: Sequence[Rendition]) -> dict[str, Any]:
+    """The texts by form."""
+    return {rendition.form.value: rendition.text for rendition in renditions}

@@ -1,0 +1,143 @@
+"""The clock after something went otherwise: a failure, a recurrence, a retraction, a silent pager."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from worlds.house import APPROVAL, VOICE_DOWN
+
+from notices.domain import incident_event as ev
+from notices.domain.carrier import AlarmRoutes
+from notices.domain.deadline import DeadlineState
+from notices.domain.delivery import DeliveryStatus
+from notices.domain.errors import DeliveryFailed
+from notices.domain.notice_content import NoticeKind, Stage
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def approved(make_world):
+    """A house with a standing approval for first and update."""
+    return make_world(approvals=(APPROVAL,))
+
+
+async def restored(world):
+    """A first report, word of recovery, a judgement and the restored report."""
+    world.open()
+    await world.beat(10)
+    world.go(20)
+    world.tell(ev.RecoveryReported(world.at(20)))
+    world.judge()
+    world.publish(NoticeKind.RESTORED)
+    await world.work()
+
+
+async def test_what_could_not_be_issued_is_tried_again_when_more_is_known(approved):
+    """T6: a failed issue is told once and not repeated each second; a new fact is a new try."""
+    approved.open()
+    approved.tell(ev.ImpactRetracted(("voice",)))
+    await approved.beat(10)
+    await approved.beat(11)
+    failed = approved.alarms().count("issue_failed")
+    approved.tell(VOICE_DOWN)
+    await approved.beat(20)
+
+    assert failed == 1
+    assert [notice.number for notice in approved.published()] == [1]
+
+
+async def test_nothing_is_restated_once_everything_was_retracted(approved):
+    """C7: the clock does not go on telling of a harm that never was; a person is called."""
+    approved.open()
+    await approved.beat(10)
+    approved.go(30)
+    approved.tell(ev.ImpactRetracted(("voice",)))
+    for minute in range(31, 90):
+        await approved.beat(minute)
+
+    assert len(approved.published()) == 1
+    assert "issue_failed" in approved.alarms()
+
+
+async def test_a_recurrence_after_the_restored_report_has_its_own_clock(approved):
+    """T4: hit again, the public is told within the first report's minutes, and hourly from then on."""
+    await restored(approved)
+    approved.go(100)
+    approved.tell(VOICE_DOWN)
+    for minute in range(101, 200):
+        await approved.beat(minute)
+    again = approved.published()[2:]
+
+    assert approved.deadlines()["next_update:2"].due_at == approved.at(130)
+    assert [n.content.stage for n in again] == [Stage.ONGOING] * len(again)
+    assert again[0].published_at <= approved.at(130)
+    assert {d.state for d in approved.deadlines().values()} == {DeadlineState.MET, DeadlineState.PENDING}
+
+
+async def test_a_recurrence_brings_the_incident_back_to_the_top_page_and_may_be_restored_again(approved):
+    """C6, T9: the second restored report ends it, and the two days count from there."""
+    await restored(approved)
+    approved.go(100)
+    approved.tell(VOICE_DOWN)
+    for minute in range(101, 140):
+        await approved.beat(minute)
+    approved.tell(ev.RecoveryReported(approved.clock.now()))
+    approved.judge()
+    second = approved.publish(NoticeKind.RESTORED)
+    await approved.work()
+    with approved.house.database.read() as records:
+        refreshes = [t.due_at for _, t in records.deadlines.open_timers() if t.kind.value == "refresh_site"]
+
+    assert second.kind is NoticeKind.RESTORED
+    assert refreshes == [second.published_at + timedelta(days=2)]
+
+
+async def test_an_approval_that_lapses_before_the_moment_announces_nothing(make_world):
+    """T6: no countdown that cannot end."""
+    lapsing = make_world(
+        approvals=(replace(APPROVAL, expires_at=APPROVAL.expires_at - timedelta(days=365, minutes=-8)),)
+    )
+    lapsing.open()
+    await lapsing.beat(6)
+    await lapsing.beat(12)
+
+    assert lapsing.published() == []
+    assert "issue_announced" not in lapsing.alarms()
+
+
+async def test_a_silent_pager_does_not_hold_up_the_clock(make_world):
+    """S4: alarms go out apart from the beat; the first report is there although the mail relay never answers."""
+    house = make_world(approvals=(APPROVAL,), alarms=AlarmRoutes(mails=("a@kaku.example", "b@kaku.example")))
+    house.doors["mail"].answers = [3600.0] * 8
+    house.open()
+    house.go(6)
+    await house.house.heartbeat.beat()
+    ringing = asyncio.create_task(house.house.heartbeat.ring())
+    await asyncio.sleep(0)
+    house.go(10)
+    await house.house.heartbeat.beat()
+    is_ringing = not ringing.done()
+    ringing.cancel()
+    await asyncio.gather(ringing, return_exceptions=True)
+
+    assert is_ringing
+    assert [notice.number for notice in house.published()] == [1]
+
+
+async def test_no_address_a_vendor_repeats_reaches_the_audit_trail_or_an_alarm(world):
+    """S2: the vendor's own words stay with the receipt; trail and alarm carry our reason alone."""
+    number = "+819012345678"
+    failure = DeliveryFailed("number_not_in_use", is_permanent=True, vendor_code="21211", vendor_text=f"bad {number}")
+    world.doors["x"].answers = [failure]
+    world.open()
+    world.publish()
+    await world.work()
+    with world.house.database.read() as records:
+        trail = " ".join(entry.detail for entry in records.audit.entries())
+        alarms = str(records.alarms.all())
+
+    assert [d.status for d in world.deliveries() if d.channel == "x"] == [DeliveryStatus.DEAD]
+    assert "number_not_in_use" in trail
+    assert number not in trail + alarms
