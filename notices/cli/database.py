@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def plainly(url: str) -> Iterator[None]:
-    """Whatever the database at `url` refuses becomes a ConfigurationError that shows no password."""
+def plainly(url: str) -> Iterator[str]:
+    """Gives the address without its password; whatever the database refuses becomes a ConfigurationError with that."""
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -21,7 +21,7 @@ def plainly(url: str) -> Iterator[None]:
     except ArgumentError as error:
         raise ConfigurationError("database_url") from error  # not shown: it may hold a password
     try:
-        yield
+        yield shown
     except (SQLAlchemyError, OSError, ImportError) as error:
         raise ConfigurationError("database_unusable", url=shown, reason=type(error).__name__) from error
 

@@ -102,7 +102,8 @@ def print_report(console: Console, replayed: Replayed, scenario: Scenario) -> No
     table.add_column(scenario.carrier_name or "-", justify="right")
     table.add_column("shuchi", justify="right")
     for row in report.compared:
-        table.add_row(say(f"compare.{row.what}"), _minutes(row.carrier), _minutes(row.shuchi))
+        theirs, ours = _minutes(row.carrier, "replay.no_record"), _minutes(row.shuchi, "replay.not_made")
+        table.add_row(say(f"compare.{row.what}"), theirs, ours)
     console.print(table)
     states = Counter((d.what, d.state) for d in report.deadlines)
     for (what, state), count in sorted(states.items()):
@@ -122,5 +123,5 @@ def print_report(console: Console, replayed: Replayed, scenario: Scenario) -> No
         console.print(say("replay.refused", findings=findings), style="yellow")
 
 
-def _minutes(value: float | None) -> str:
-    return "-" if value is None else say("replay.minutes", minutes=value)
+def _minutes(value: float | None, otherwise: str) -> str:
+    return say(otherwise) if value is None else say("replay.minutes", minutes=value)
