@@ -75,3 +75,15 @@ def test_unreadable_input_is_one_sentence_and_status_2(shuchi: Shuchi, file: str
     """Nothing goes to standard output, no traceback to standard error."""
     ran = shuchi("check", file, "--json", stdin=stdin)
     assert (ran.status, ran.out, len(ran.err.splitlines()), words in ran.err) == (2, "", 1, True)
+
+
+def test_a_profile_is_checked_whole(shuchi: Shuchi, tmp_path: Path) -> None:
+    """What `init` wrote is sound; one wrong word is named with its line."""
+    shuchi("init", str(tmp_path))
+    file = tmp_path / "carrier.toml"
+    sound = shuchi("check", str(file))
+    file.write_text(file.read_text(encoding="utf-8").replace('"mobile_voice"', '"voice"'), encoding="utf-8")
+    broken = shuchi("check", str(file))
+
+    assert (sound.status, broken.status) == (0, 2)
+    assert "services[1].kind" in broken.err
