@@ -1,7 +1,6 @@
-"""What is posted on the top page now, in which order, and when time alone changes that (掲載, T9)."""
+"""What is posted on the top page now, and in which order (掲載, T9)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from notices.domain.notice_content import Stage
 from notices.rendering.site.model import IncidentHistory, SiteState
@@ -30,9 +29,3 @@ def posted(state: SiteState) -> list[IncidentHistory]:
 def worst_status(histories: Iterable[IncidentHistory]) -> str:
     """The status that heads a page listing several incidents; "clear" when there is none."""
     return min((history.status for history in histories), key=_WORST_FIRST.index, default="clear")
-
-
-def next_change_at(state: SiteState) -> datetime | None:
-    """When the next incident leaves the top page if nothing is published until then; None: never."""
-    leaving = (history.is_current_until for history in state.histories if history.is_current(state.now))
-    return min((until for until in leaving if until is not None), default=None)
