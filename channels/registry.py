@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from channels.feed.channel import FeedChannel
 from channels.mail.channel import MailChannel, SmtpSettings
+from channels.mail.spec import EMERGENCY_BODIES, MINISTRY
 from channels.mvno.channel import MvnoChannel
 from channels.port import Channel, VendorClock
 from channels.sms.channel import SmsChannel, TwilioAccount
@@ -18,7 +19,7 @@ from channels.website.channel import WebsiteChannel
 from channels.x.channel import XChannel, XCredentials
 from notices.domain.carrier import Carrier
 from notices.domain.channel_spec import ChannelSpec
-from notices.domain.errors import ConfigurationError
+from notices.domain.errors import ConfigurationError, DeliveryFailed
 from notices.settings import Settings, is_loopback
 
 ALARM_WEBHOOK = "alarm-webhook"
@@ -39,12 +40,15 @@ class Access:
         return None if url == real_url else url
 
     def partner_secret(self, recipient_id: str) -> str:
-        """The webhook secret of a partner (or of the alarm route). Raises ConfigurationError where there is none."""
+        """The webhook secret of a partner (or of the alarm route). Raises ConfigurationError where there is none.
+
+        Raises DeliveryFailed, for good, for a partner that was taken out of the profile while a delivery waited.
+        """
         if recipient_id == ALARM_WEBHOOK:
             return self.settings.secret(self.carrier.alarms.webhook_secret_name)
         partner = next((p for p in self.carrier.partners if p.id == recipient_id), None)
         if partner is None:
-            raise ConfigurationError("secret_missing", name=recipient_id, variable="")
+            raise DeliveryFailed("partner_removed", is_permanent=True)
         return self.settings.secret(partner.secret_name)
 
 
@@ -78,7 +82,7 @@ def _open_mvno(access: Access) -> Channel:
     )  # fmt: skip
 
 
-def _open_mail(access: Access) -> Channel:
+def _open_mail(access: Access, spec: ChannelSpec = MailChannel.spec) -> Channel:
     url = access.settings.secret("smtp_url")
     try:
         relay = urlsplit(url)
@@ -91,7 +95,7 @@ def _open_mail(access: Access) -> Channel:
         tls="implicit" if relay.scheme == "smtps" else open_line,
         user=unquote(relay.username or ""), password=unquote(relay.password or ""),
     )  # fmt: skip
-    return MailChannel(smtp, access.settings.check_reachable, access.now, access.clock)
+    return MailChannel(smtp, access.settings.check_reachable, access.now, access.clock, spec=spec)
 
 
 DOORS = (
@@ -99,6 +103,8 @@ DOORS = (
     Door(FeedChannel.spec, lambda access: FeedChannel(access.settings.site_dir, access.now)),
     Door(MvnoChannel.spec, _open_mvno),
     Door(MailChannel.spec, _open_mail, needs=("smtp_url",)),
+    Door(MINISTRY, lambda access: _open_mail(access, MINISTRY), needs=("smtp_url",)),
+    Door(EMERGENCY_BODIES, lambda access: _open_mail(access, EMERGENCY_BODIES), needs=("smtp_url",)),
     Door(XChannel.spec, _open_x, needs=("x_consumer_key",)),
     Door(SmsChannel.spec, _open_sms, needs=("twilio_account_sid",)),
 )

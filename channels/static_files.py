@@ -3,14 +3,16 @@
 What a folder may answer, in our words, is `ANSWERS`; each static door shows it as its own `codes.py`.
 """
 
+import asyncio
 import errno
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, ParamSpec, TypeVar
 
 from notices.domain.errors import DeliveryFailed
 
@@ -18,6 +20,7 @@ from notices.domain.errors import DeliveryFailed
 ANSWERS: Mapping[int, str] = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
     errno.EROFS: "folder_read_only",
     errno.EACCES: "folder_not_writable",
     errno.EPERM: "folder_not_writable",
@@ -26,10 +29,19 @@ ANSWERS: Mapping[int, str] = {
     errno.EEXIST: "folder_is_a_file",
     errno.EISDIR: "file_is_a_folder",
     errno.EIO: "disk_broken",
+    errno.ESTALE: "folder_missing",
+    errno.EMFILE: "too_many_files_open",
+    errno.ENFILE: "too_many_files_open",
 }
 OTHER_ANSWER = "folder_failed"
 PATH_REFUSED = "path_refused"
 NOTHING_TO_PLACE = "nothing_to_place"
+FOLDER_REPLACED = "folder_replaced"
+# as large as most pages: a disk that takes a few bytes more is no help to anyone
+PROBE = b"probe" * 13_000
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class SiteFolder:
@@ -37,10 +49,22 @@ class SiteFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._placed: tuple[Path, int, int] | None = None
+        self._is_owed = False
+        self._thread = ThreadPoolExecutor(1, "site-folder")
 
-    def place(self, files: Mapping[str, bytes | None]) -> int:
+    async def apart(self, work: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T:
+        """Do it in this folder's own thread: a disk that hangs keeps nothing else waiting, and turns are kept."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*given, **named))
+
+    def close(self) -> None:
+        """Let go of the thread; what waits in it is given up."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def place(self, files: Mapping[str, bytes | None], *, is_whole: bool = False) -> int:
         """Write what changed, remove what is None; returns how many files changed.
 
+        `is_whole`: nothing else belongs in the folder, so that a replaced one is complete again.
         Untouched bytes keep their time stamp, and with it their ETag. Raises DeliveryFailed: permanent for no files at
         all or a path that leads out of the folder (nothing is written then), otherwise with a reason of `ANSWERS`.
         """
@@ -48,9 +72,24 @@ class SiteFolder:
             raise DeliveryFailed(NOTHING_TO_PLACE, is_permanent=True)
         with _in_our_words():
             targets = {path: self._target(path) for path in sorted(files, key=_order)}
-            written = sum(_write(targets[path], data) for path in targets if (data := files[path]) is not None)
-            removed = sum(_remove(targets[path]) for path in reversed(targets) if files[path] is None)
-        return written + removed
+            self._is_owed = self._is_owed or self._is_replaced()
+            stale = [(target, data) for path, target in targets.items() if _read(target) != (data := files[path])]
+            for folder in {target.parent for target, data in stale if data is not None}:
+                folder.mkdir(parents=True, exist_ok=True)
+                _sweep(folder)
+            for target, data in stale:
+                if data is not None:
+                    _write(target, data)
+            for target, data in reversed(stale):
+                if data is None:
+                    target.unlink(missing_ok=True)
+            for folder in {target.parent for target, _ in stale}:
+                _sync_folder(folder)  # each once, before anybody is told that the files stand there
+            last = next((targets[path] for path in reversed(targets) if files[path] is not None), None)
+            if last is not None:
+                self._placed = (last, *_identity(self._folder))
+            self._is_owed = self._is_owed and not is_whole
+        return len(stale)
 
     def holds(self, files: Mapping[str, bytes | None]) -> bool:
         """Whether every file stands there byte for byte, and none that should be gone. Raises DeliveryFailed."""
@@ -58,12 +97,24 @@ class SiteFolder:
             return all(_read(self._target(path)) == data for path, data in files.items())
 
     def check_writable(self) -> None:
-        """Write and remove one file that nobody reads. Raises DeliveryFailed."""
+        """Write and remove one file that nobody reads. Raises DeliveryFailed, also where what was placed is gone."""
         with _in_our_words():
             self._folder.mkdir(parents=True, exist_ok=True)
+            if self._is_owed or self._is_replaced():
+                raise DeliveryFailed(FOLDER_REPLACED)
+            _sweep(self._folder)
             with _temporary_beside(self._folder / "probe") as probe:
-                _fill(probe, b"probe\n")
-                Path(probe.name).unlink()
+                try:
+                    _fill(probe, PROBE)
+                finally:
+                    Path(probe.name).unlink(missing_ok=True)
+
+    def _is_replaced(self) -> bool:
+        """What was placed is gone: the folder was removed or emptied, or another disk stands in its place."""
+        if self._placed is None:
+            return False
+        last, *identity = self._placed
+        return not last.exists() or tuple(identity) != _identity(self._folder)
 
     def _target(self, path: str) -> Path:
         parts = PurePosixPath(path).parts
@@ -82,11 +133,12 @@ def _order(path: str) -> tuple[int, int, str]:
     return stage, -len(parts), path
 
 
-def _write(target: Path, data: bytes) -> bool:
-    if _read(target) == data:
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target.parent)
+def _identity(folder: Path) -> tuple[int, int]:
+    found = folder.stat()
+    return found.st_dev, found.st_ino
+
+
+def _write(target: Path, data: bytes) -> None:
     with _temporary_beside(target) as file:
         temporary = Path(file.name)
         try:
@@ -95,8 +147,6 @@ def _write(target: Path, data: bytes) -> bool:
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
-    _sync_folder(target.parent)
-    return True
 
 
 @contextmanager
@@ -130,15 +180,6 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _remove(target: Path) -> bool:
-    try:
-        target.unlink()
-    except FileNotFoundError:
-        return False
-    _sync_folder(target.parent)
-    return True
 
 
 def _read(target: Path) -> bytes | None:

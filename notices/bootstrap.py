@@ -10,6 +10,7 @@ from notices.clock import Clock
 from notices.desk.claim_database import claim_database
 from notices.desk.desk import Desk
 from notices.domain.carrier import Carrier
+from notices.domain.channel_spec import measures_of
 from notices.domain.errors import ConfigurationError
 from notices.domain.incident_event import Mode
 from notices.glossary import load_glossary
@@ -67,9 +68,7 @@ def build_house(
     desk = Desk(
         carrier=carrier,
         database=database,
-        renderer=Renderer(
-            measures={door.spec.form: door.spec.measure for door in doors.values() if door.spec.measure is not None}
-        ),
+        renderer=Renderer(measures=measures_of(door.spec for door in doors.values())),
         glossary=load_glossary(),
         areas=load_areas(),
         specs={name: door.spec for name, door in doors.items()},

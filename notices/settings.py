@@ -6,6 +6,7 @@ Credentials come from the environment or from the file named by `SHUCHI_SECRETS_
 
 import ipaddress
 import os
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,13 +26,14 @@ _GATEWAYS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "
 class Settings:
     """`secrets` and `database_url` (it may hold a password) never show in a repr or a log.
 
-    `vendor_urls` name the sandbox's addresses by channel.
+    `vendor_urls` name the sandbox's addresses by channel. `inputs_file` None: `inputs.toml` beside the carrier's file.
     """
 
     environment: str = DEVELOPMENT
     database_url: str = field(default="sqlite:///.shuchi/shuchi.sqlite3", repr=False)
     carrier_file: Path = Path("carrier.toml")
     site_dir: Path = Path(".shuchi/site")
+    inputs_file: Path | None = None
     vendor_urls: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -102,6 +104,18 @@ def _secrets_in(text: str) -> dict[str, str]:
     return table
 
 
+def open_secrets_file(environ: Mapping[str, str] | None = None) -> Path | None:
+    """The secrets file when others than its user and group may read or change it; None when it is shut, or none.
+
+    Told, not refused: an outage must be made public whatever the mode of a file.
+    """
+    named = (os.environ if environ is None else environ).get("SHUCHI_SECRETS_FILE")
+    if not named:
+        return None
+    is_open = Path(named).stat().st_mode & (stat.S_IRWXO | stat.S_IWGRP)
+    return Path(named) if is_open else None
+
+
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process. Raises ConfigurationError for an unknown environment or an unreadable file."""
     env = os.environ if environ is None else environ
@@ -113,7 +127,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         try:
             secrets.update(_secrets_in(Path(path).read_text(encoding="utf-8")))
         except (OSError, ValueError) as error:
-            raise ConfigurationError("secrets_file", path=path, reason=type(error).__name__) from None
+            reason = getattr(error, "strerror", None) or type(error).__name__  # never its message: it may show a secret
+            raise ConfigurationError("secrets_file", path=path, reason=reason) from None
     prefix = "SHUCHI_SECRET_"
     secrets.update({name[len(prefix) :].lower(): value for name, value in env.items() if name.startswith(prefix)})
     prefix = "SHUCHI_VENDOR_URL_"
@@ -123,6 +138,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=env.get("SHUCHI_DATABASE_URL", Settings.database_url),
         carrier_file=Path(env.get("SHUCHI_CARRIER_FILE", str(Settings.carrier_file))),
         site_dir=Path(env.get("SHUCHI_SITE_DIR", str(Settings.site_dir))),
+        inputs_file=Path(named) if (named := env.get("SHUCHI_INPUTS_FILE")) else None,
         vendor_urls=urls,
         secrets=secrets,
     )

@@ -27,6 +27,7 @@ class AlarmBell:
         self._desk = desk
         self._doors = doors
         self._next_try: dict[str, datetime] = {}
+        self._rung: set[str] = set()
 
     async def ring(self, now: datetime) -> None:
         """Send what has not been sent, all at once: a silent relay holds up no other alarm."""
@@ -38,14 +39,21 @@ class AlarmBell:
     async def _tell(
         self, alarm_id: str, incident_id: str, code: str, details: dict[str, str], at: datetime, now: datetime
     ) -> None:
-        parcels = self._parcels(alarm_id, incident_id, code, details, at)
-        sent = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
-        if all(sent) or now - at > GIVE_UP_AFTER:
-            self._next_try.pop(alarm_id, None)
-            with self._desk.database.write() as records:
-                records.alarms.mark_sent(alarm_id, now)
-        else:
-            self._next_try[alarm_id] = now + RETRY_AFTER
+        if alarm_id not in self._rung:
+            parcels = self._parcels(alarm_id, incident_id, code, details, at)
+            sent = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
+            if not all(sent) and now - at <= GIVE_UP_AFTER:
+                self._next_try[alarm_id] = now + RETRY_AFTER
+                return
+        # told once, even while a full disk keeps that from being written down
+        self._rung.add(alarm_id)
+        await asyncio.to_thread(self._mark_sent, alarm_id, now)
+        self._rung.discard(alarm_id)
+        self._next_try.pop(alarm_id, None)
+
+    def _mark_sent(self, alarm_id: str, now: datetime) -> None:
+        with self._desk.database.write() as records:
+            records.alarms.mark_sent(alarm_id, now)
 
     def _parcels(
         self, alarm_id: str, incident_id: str, code: str, details: dict[str, str], at: datetime
@@ -70,7 +78,7 @@ class AlarmBell:
                 incident_id=incident_id,
                 number=0,
                 mode=mode,
-                title=mark + say("alarm.title", incident=incident_id),
+                title=mark + (say("alarm.title", incident=incident_id) if incident_id else say("alarm.title_house")),
                 text=body,
                 page_url=self._desk.carrier.site_url,
                 published_at=at,

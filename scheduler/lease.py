@@ -1,11 +1,11 @@
-"""A worker's hold on a shard: short, and renewed while the worker lives (docs/decisions/0009)."""
+"""A worker's hold on its shards: short, and renewed while the worker lives (docs/decisions/0009)."""
 
 import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from notices.desk.claim_work import renew_claim
+from notices.desk.claim_work import renew_claims
 from notices.desk.desk import Desk
 from notices.desk.ports import Shard
 
@@ -16,13 +16,18 @@ RENEW_SECONDS = 4.0
 log = logging.getLogger(__name__)
 
 
-async def keep(desk: Desk, shard: Shard, owner: str, now: Callable[[], datetime]) -> None:
-    """Renew the lease until cancelled, or until someone else holds the shard: then the fence refuses our results."""
-    is_held = True
-    while is_held:
+async def keep(desk: Desk, held: dict[str, Shard], owner: str, now: Callable[[], datetime]) -> None:
+    """Renew the leases of `held` until cancelled; one that someone else holds is left to them, our results refused."""
+    while True:
         await asyncio.sleep(RENEW_SECONDS)
+        shards = list(held.values())
         try:
-            is_held = renew_claim(desk, shard, owner, now(), LEASE_SECONDS)
+            still_ours = await asyncio.to_thread(renew_claims, desk, shards, owner, now(), LEASE_SECONDS)
         except Exception:
-            log.exception("a lease on %s could not be renewed; it is tried again", shard.channel)
-    log.warning("a shard of %s was taken over by another worker", shard.channel)
+            log.exception("leases could not be renewed; it is tried again")
+            continue
+        for shard in shards:
+            # a shard given back meanwhile is not in `held` any more: it was not lost
+            if shard not in still_ours and held.get(shard.id) == shard:
+                del held[shard.id]
+                log.warning("a shard of %s was taken over by another worker", shard.channel)

@@ -1,6 +1,5 @@
 """Puts the feeds of a parcel in place."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -24,19 +23,20 @@ class FeedChannel:
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Place the parcel's files, whole or not at all; `detail` says how many. Raises DeliveryFailed (`codes.py`)."""
-        changed = await asyncio.to_thread(self._files.place, parcel.files)
+        changed = await self._files.apart(self._files.place, parcel.files, is_whole=True)
         detail = f"{len(parcel.files)} files, {changed} changed"
         return Receipt(DeliveryStatus.DELIVERED, self._now(), detail=detail)
 
     async def look_up(self, parcel: Parcel) -> Receipt | None:
         """Delivered when every file stands in place byte for byte."""
-        if not await asyncio.to_thread(self._files.holds, parcel.files):
+        if not await self._files.apart(self._files.holds, parcel.files):
             return None
         return Receipt(DeliveryStatus.DELIVERED, self._now(), detail=f"{len(parcel.files)} files")
 
     async def probe(self) -> None:
         """Whether the folder can be written to."""
-        await asyncio.to_thread(self._files.check_writable)
+        await self._files.apart(self._files.check_writable)
 
     async def close(self) -> None:
-        """Nothing is held open."""
+        """Let go of the thread."""
+        self._files.close()

@@ -10,6 +10,7 @@ import aiohttp
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import EmptyWebhookSecretError
 
+from channels.http_line import NEVER_SENT, NO_ANSWER, HttpLine
 from channels.mvno import codes
 from channels.mvno.spec import SPEC
 from channels.port import VendorClock
@@ -18,9 +19,8 @@ from notices.domain.errors import ConfigurationError, DeliveryFailed
 
 NOTICE_PUBLISHED = "jp.shuchi.notice.published.v1"
 ALARM_RAISED = "jp.shuchi.alarm.raised.v1"
-CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 15.0
-ANSWER_BYTES = 8192
+ANSWER_BYTES = 64 * 1024
 SHOWN_CHARACTERS = 300
 
 
@@ -30,7 +30,8 @@ class MvnoChannel:
     `secret_of(recipient_id)` looks up a partner's `whsec_…` for each push; it is neither kept nor logged.
     `check_reachable(url)` raises ConfigurationError for an address that must not be called; it is asked for the URL and
     again for every IP address behind its name, so that a name cannot lead into our own network (S6).
-    `now` is the house's clock (receipts), `clock` the real one (signatures).
+    `now` is the house's clock (receipts), `clock` the real one (signatures). `answer_seconds` is how long one push may
+    take, from the look-up of the name to the answer's last byte.
     """
 
     spec = SPEC
@@ -50,8 +51,9 @@ class MvnoChannel:
         self._now = now
         self._clock = clock
         self._source = source
-        self._timeout = aiohttp.ClientTimeout(total=answer_seconds, sock_connect=min(CONNECT_SECONDS, answer_seconds))
-        self._session: aiohttp.ClientSession | None = None
+        self._line = HttpLine(
+            answer_seconds, ANSWER_BYTES, at_once=SPEC.at_once, is_status_enough=True, socket_factory=self._socket_for
+        )
 
     async def deliver(self, parcel: Parcel) -> Receipt:
         """Push once. Any 2xx is a delivery; its JSON may name a `receipt_id`, which becomes the reference."""
@@ -60,20 +62,20 @@ class MvnoChannel:
         headers = self._sign(parcel, body)
         try:
             self._check_reachable(url)
-            async with self._open().post(url, data=body, headers=headers, allow_redirects=False) as response:
-                text = await _beginning_of(response)
+            answer = await self._line.ask("POST", url, headers=headers, data=body)
         except ConfigurationError as error:
             raise DeliveryFailed("address_not_allowed", is_permanent=True, vendor_text=error.code) from error
         except (ValueError, aiohttp.NonHttpUrlClientError) as error:
             raise DeliveryFailed("address_unusable", is_permanent=True) from error
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        except NEVER_SENT as error:
             raise DeliveryFailed("partner_unreachable", vendor_text=type(error).__name__) from error
-        except (aiohttp.ClientError, TimeoutError) as error:
+        except NO_ANSWER as error:
             raise DeliveryFailed("partner_silent", is_unanswered=True, vendor_text=type(error).__name__) from error
-        if not 200 <= response.status < 300:
+        text = answer.body.decode("utf-8", "replace")
+        if not 200 <= answer.status < 300:
             now_epoch_seconds = self._clock.now_epoch_seconds()
-            raise codes.failure(response.status, response.headers, text[:SHOWN_CHARACTERS], now_epoch_seconds)
-        return Receipt(DeliveryStatus.DELIVERED, self._now(), _receipt_id(text), detail=str(response.status))
+            raise codes.failure(answer.status, answer.headers, text[:SHOWN_CHARACTERS], now_epoch_seconds)
+        return Receipt(DeliveryStatus.DELIVERED, self._now(), _receipt_id(text), detail=str(answer.status))
 
     async def look_up(self, parcel: Parcel) -> Receipt | None:  # noqa: ARG002
         """A webhook cannot be asked; pushing again under the same id is safe."""
@@ -81,12 +83,11 @@ class MvnoChannel:
 
     async def probe(self) -> None:
         """Opens the session only: a webhook has no call that reaches nobody. A partner is tested by a drill."""
-        self._open()
+        self._line.open()
 
     async def close(self) -> None:
         """Let go of connections."""
-        if self._session is not None:
-            await self._session.close()
+        await self._line.close()
 
     def _sign(self, parcel: Parcel, body: bytes) -> dict[str, str]:
         """Headers of Standard Webhooks. A missing or broken secret is ours to mend, so the push is tried again."""
@@ -103,19 +104,7 @@ class MvnoChannel:
             "webhook-timestamp": str(seconds),
             "webhook-signature": signature,
             "content-type": "application/json; charset=utf-8",
-            "accept-encoding": "identity",
         }
-
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(socket_factory=self._socket_for),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=self._timeout,
-                auto_decompress=False,
-                headers={"user-agent": "shuchi"},
-            )
-        return self._session
 
     def _socket_for(self, address: Any) -> socket.socket:
         family, kind, protocol, _, place = address
@@ -143,21 +132,10 @@ def event_for(parcel: Parcel, source: str) -> bytes:
     return json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-async def _beginning_of(response: aiohttp.ClientResponse) -> str:
-    """The status line decides; a body that breaks off afterwards takes nothing back."""
-    body = b""
-    try:
-        while len(body) < ANSWER_BYTES and (chunk := await response.content.read(ANSWER_BYTES - len(body))):
-            body += chunk
-    except (aiohttp.ClientError, TimeoutError):
-        pass
-    return body.decode("utf-8", "replace")
-
-
 def _receipt_id(text: str) -> str:
     try:
         answer = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     receipt_id = answer.get("receipt_id") if isinstance(answer, dict) else None
     return receipt_id[:SHOWN_CHARACTERS] if isinstance(receipt_id, str) else ""

@@ -11,4 +11,7 @@ SPEC = ChannelSpec(
     audience=Audience.PARTNERS,
     priority=Priority.FIRST,
     is_repeatable=True,
+    recipients_per_shard=1,
+    at_once=128,
+    may_hang=128,
 )

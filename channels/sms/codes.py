@@ -13,6 +13,7 @@ from notices.domain.delivery import DeliveryStatus
 from notices.domain.errors import DeliveryFailed
 
 OPTED_OUT = "21610"
+UNREADABLE = "answer_unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,16 @@ STATUSES: dict[str, DeliveryStatus] = {
 
 
 def failure(status: int, body: str, retry_after: str | None, *, is_sending: bool) -> DeliveryFailed:
-    """The failure for an HTTP error. A 5xx after a message leaves open whether it was taken; a 429 never does."""
+    """The failure for any answer but a 2xx. A 5xx after a message leaves open whether it was taken; a 429 never does.
+
+    Twilio redirects nobody, so a 3xx is the word of something in between.
+    """
     code, text = _named(body)
     seconds = float(retry_after) if retry_after and retry_after.isdecimal() else None
     if status == 429:
         return DeliveryFailed("rate_limited", retry_after_seconds=seconds, vendor_code=code or "429", vendor_text=text)
+    if status < 400:
+        return DeliveryFailed(UNREADABLE, is_unanswered=is_sending, vendor_code=str(status))
     if status >= 500:
         return DeliveryFailed(
             "vendor_broken", is_unanswered=is_sending, retry_after_seconds=seconds,
@@ -97,5 +103,5 @@ def _named(body: str) -> tuple[str, str]:
     try:
         said = json.loads(body)
         return str(said.get("code") or ""), str(said.get("message") or said.get("title") or "")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return "", ""

@@ -11,4 +11,5 @@ SPEC = ChannelSpec(
     priority=Priority.FIRST,
     is_repeatable=True,
     recipients_per_shard=1,
+    at_once=1,
 )

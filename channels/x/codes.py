@@ -17,6 +17,7 @@ REFUSALS: dict[int, tuple[str, str]] = {
 }
 OTHER_REFUSAL = "request_refused"
 DUPLICATE = "post_duplicate"
+UNREADABLE = "answer_unreadable"
 
 # 403 with one of these is a duplicate: v2's wording, and the older one of code 187.
 DUPLICATE_TEXTS = ("duplicate content", "status is a duplicate")

@@ -1,6 +1,7 @@
 """The sentence that names areas so that nobody can ask: "all of it, or only the last one?" (C2 影響地域)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from notices.areas.simplify import simplify
@@ -21,11 +22,17 @@ def name_areas(areas: Sequence[Area] | None, table: AreaTable, words: AreaWords,
     """
     if not areas:
         return words.unknown
-    simple = simplify(areas, table)
+    simple = _simplified(tuple(areas), table)
     sentence = _Sentence(table, words)
     if most is None or len(simple) <= most:
         return sentence.full(simple)
     return sentence.short(_outermost(simple, table), max(most, 1))
+
+
+@lru_cache(maxsize=256)
+def _simplified(areas: tuple[Area, ...], table: AreaTable) -> tuple[Area, ...]:
+    # a notice names the same areas in every form and variant
+    return simplify(areas, table)
 
 
 class _Sentence:
@@ -50,7 +57,8 @@ class _Sentence:
         if not others:
             names = self._counted(areas, most, self._words.more_municipalities)
             return self._words.many_in_prefecture.format(prefecture=self._table.area(first).name, inner=names)
-        prefectures = [Area(code, Area(code) not in areas) for code in (first, *others)]
+        whole = {area.code for area in areas if not area.is_part}
+        prefectures = [Area(code, code not in whole) for code in (first, *others)]
         if len(prefectures) <= most:
             return self.full(prefectures)
         return self._counted(prefectures, most, self._words.more_prefectures)

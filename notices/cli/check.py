@@ -41,8 +41,14 @@ def command(context: click.Context, file: str, *, is_json: bool) -> None:
 
 def _check_profile(file: Path) -> None:
     """A carrier's profile instead of a text: every mistake at once, as an error; a word of peace otherwise."""
+    from notices.cli.input_table import check_input_table
     from notices.profile import load_carrier
+    from notices.profile.inputs_toml import FILE_NAME
 
+    if file.name == FILE_NAME:
+        count, carrier_file = check_input_table(file)
+        click.echo(say("check.inputs_sound", file=str(file), rows=count, carrier=str(carrier_file)))
+        return
     carrier = load_carrier(file)
     click.echo(say("check.profile_sound", file=str(file), name=carrier.name, services=len(carrier.services)))
 

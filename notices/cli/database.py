@@ -16,6 +16,9 @@ def plainly(url: str) -> Iterator[str]:
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+    from notices.messages import say
+    from notices.storage.trouble import trouble_of
+
     try:
         shown = make_url(url).render_as_string(hide_password=True)
     except ArgumentError as error:
@@ -23,7 +26,11 @@ def plainly(url: str) -> Iterator[str]:
     try:
         yield shown
     except (SQLAlchemyError, OSError, ImportError) as error:
-        raise ConfigurationError("database_unusable", url=shown, reason=type(error).__name__) from error
+        trouble = trouble_of(error)
+        if trouble is not None:
+            raise ConfigurationError("database_trouble", url=shown, reason=say(f"trouble.{trouble}")) from error
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise ConfigurationError("database_unusable", url=shown, reason=reason) from error
 
 
 @contextmanager

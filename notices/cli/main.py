@@ -25,6 +25,10 @@ COMMANDS = {
     "clauses": "notices.cli.clauses",
     "render": "notices.cli.render",
     "serve": "notices.cli.serve",
+    "incident": "notices.cli.incident",
+    "notice": "notices.cli.notice",
+    "authority": "notices.cli.authority",
+    "clock": "notices.cli.clock",
     "key": "notices.cli.keys",
     "db": "notices.cli.db",
 }

@@ -95,13 +95,13 @@ def _check_members(fact: AnyFact, now: datetime) -> None:
 
 
 def _check_right(fact: AnyFact, scope: SharingScope, reporter: Reporter) -> None:
-    """Only a person judges, widens, or lets a text travel; only who vouches calls an incident off (T6, P1)."""
+    """Only a person judges, widens, or lets a text travel; only who vouches calls off an incident or harm (T6, P1)."""
     is_person = reporter.kind is ReporterKind.PERSON
     if scope > fact.default_scope and not is_person:
         raise NotPermitted("person_must_widen", fact=type(fact).__name__, scope=scope.name.lower())
     if isinstance(fact, ev.Restored | ev.ScopeWidened) and not is_person:
         raise NotPermitted("person_must_judge", fact=type(fact).__name__)
-    if isinstance(fact, ev.Withdrawn) and not reporter.vouches:
+    if isinstance(fact, ev.Withdrawn | ev.ImpactRetracted) and not reporter.vouches:
         raise NotPermitted("person_must_judge", fact=type(fact).__name__)
 
 

@@ -31,5 +31,6 @@ class Desk:
 
     @property
     def channels(self) -> tuple[str, ...]:
-        """The ways out, most urgent first."""
-        return tuple(sorted(self.specs, key=lambda name: (self.specs[name].priority, name)))
+        """The ways out that carry notices, most urgent first."""
+        carrying = [name for name, spec in self.specs.items() if spec.form is not None]
+        return tuple(sorted(carrying, key=lambda name: (self.specs[name].priority, name)))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from notices.desk.check_text import check_text
 from notices.desk.desk import Desk
-from notices.desk.sync_clock import sync_clock
+from notices.desk.sync_clock import sync_all, sync_clock
 
 EVERYWHERE = ""
 
@@ -27,20 +27,21 @@ def release_issue(desk: Desk, incident_id: str, deadline_key: str, actor_id: str
     desk.wake()
 
 
-def hold_all(desk: Desk, seconds: float, now: datetime) -> None:
-    """Nothing is published automatically until a person decides: the two clocks parted by `seconds` (T11)."""
+def hold_all(desk: Desk, seconds: float, now: datetime, alarm: str = "clock_jumped") -> None:
+    """Nothing is published automatically until a person decides: the clocks parted by `seconds` (T11)."""
     with desk.database.write() as records:
         if EVERYWHERE in records.deadlines.held_keys(EVERYWHERE):
             return
         reason = f"clocks parted by {seconds:.0f} s"
         records.deadlines.hold(EVERYWHERE, EVERYWHERE, "clock", reason, now)
         records.audit.append(now, "clock", "hold_all", "", {"seconds": round(seconds)})
-        records.alarms.add(desk.new_id(), "", "clock_jumped", {"seconds": f"{seconds:.0f}"}, now)
+        records.alarms.add(desk.new_id(), "", alarm, {"seconds": f"{seconds:.0f}"}, now)
 
 
 def release_all(desk: Desk, actor_id: str, now: datetime) -> None:
-    """A person looked at the clock and lets automatic publication go on."""
+    """A person looked at the clock and lets it go on; what was worked out by a wrong time is worked out again."""
     with desk.database.write() as records:
         if records.deadlines.release(EVERYWHERE, EVERYWHERE, actor_id, now):
             records.audit.append(now, actor_id, "release_all", "", {})
+    sync_all(desk, now)
     desk.wake()

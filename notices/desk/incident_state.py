@@ -8,7 +8,7 @@ from notices.desk.ports import Records
 from notices.domain.errors import InputError
 from notices.domain.impact import Effect, ImpactStatus, ServiceImpact
 from notices.domain.incident import Incident, fold, visible_to
-from notices.domain.incident_event import IncidentEvent, ScopeWidened
+from notices.domain.incident_event import IncidentEvent, Opened, ReporterKind, ScopeWidened
 from notices.domain.notice import ON_ITS_WAY, Notice, NoticeStatus
 from notices.domain.notice_content import NoticeContent, NoticeKind, Stage, StatedImpact
 from notices.domain.sharing_scope import SharingScope
@@ -23,20 +23,47 @@ def full_incident(records: Records, incident_id: str) -> Incident:
     return fold(incident_id, events)
 
 
-def incident_for(records: Records, incident_id: str, audience_scope: SharingScope) -> Incident:
-    """The incident as an audience may see it: narrower facts never enter the fold (P1)."""
-    return fold(incident_id, visible_to(records.incidents.events(incident_id), audience_scope))
+def incident_for(
+    records: Records, incident_id: str, audience_scope: SharingScope, *, is_automatic: bool = False
+) -> Incident:
+    """The incident as an audience may see it: narrower facts never enter the fold (P1).
+
+    `is_automatic`: nobody reads the text before it goes, so nothing enters that nobody has vouched for (T6).
+    """
+    events = vouched_events(records, incident_id) if is_automatic else records.incidents.events(incident_id)
+    return fold(incident_id, visible_to(events, audience_scope))
 
 
-def speakable_at(events: Sequence[IncidentEvent]) -> datetime | None:
-    """Since when the public may be told of a harm that still stands; None while all of it is for fewer people (P1)."""
+def vouched_events(records: Records, incident_id: str) -> list[IncidentEvent]:
+    """What the clock may tell by itself (T6): told by somebody who vouches, or known before a person last spoke.
+
+    A person speaks by reporting something, or by submitting a text that was published.
+    """
+    events = records.incidents.events(incident_id)
+    by_people = [n for n in published_notices(records, incident_id) if not n.is_automatic]
+    read_at = max((notice.submitted_at for notice in by_people if notice.submitted_at is not None), default=None)
+    last = max((n for n, e in enumerate(events) if e.reported_by.kind is ReporterKind.PERSON), default=-1)
+    return [
+        event
+        for n, event in enumerate(events)
+        if n <= last
+        or event.reported_by.vouches
+        or isinstance(event.fact, Opened)
+        or (read_at is not None and event.reported_at <= read_at)
+    ]
+
+
+def speakable_at(
+    events: Sequence[IncidentEvent], audience_scope: SharingScope = SharingScope.PUBLIC
+) -> datetime | None:
+    """Since when an audience may be told of a harm that still stands; None while all of it is for fewer people (P1)."""
     widened: dict[str, datetime] = {}
     for event in events:
-        if isinstance(event.fact, ScopeWidened) and event.fact.scope.may_reach(SharingScope.PUBLIC):
+        if isinstance(event.fact, ScopeWidened) and event.fact.scope.may_reach(audience_scope):
             widened.setdefault(event.fact.event_id, event.reported_at)
     shown = [
         replace(event, reported_at=max(event.reported_at, widened.get(event.id, event.reported_at)))
-        for event in visible_to(events, SharingScope.PUBLIC)
+        for event in visible_to(events, audience_scope)
     ]
     if not shown:
         return None

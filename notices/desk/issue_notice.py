@@ -5,7 +5,7 @@ from datetime import datetime
 
 from notices.desk.approve_notice import give_back, has_broken_promise
 from notices.desk.desk import Desk
-from notices.desk.incident_state import full_incident, on_its_way, speakable_at
+from notices.desk.incident_state import full_incident, on_its_way, speakable_at, vouched_events
 from notices.desk.ports import Records
 from notices.desk.preview_notice import build
 from notices.desk.publish_notice import put_out
@@ -37,7 +37,7 @@ def issue_notice(desk: Desk, records: Records, incident_id: str, kind: NoticeKin
         raise NotPermitted("no_standing_approval", kind=kind.value, incident=incident_id)
     if incident.impacts and all(impact.status is ImpactStatus.RETRACTED for impact in incident.impacts):
         raise ForbiddenMove("nothing_left_to_tell", incident=incident_id)
-    if kind is NoticeKind.FIRST and speakable_at(records.incidents.events(incident_id)) is None:
+    if kind is NoticeKind.FIRST and speakable_at(vouched_events(records, incident_id)) is None:
         raise ForbiddenMove("nothing_public", incident=incident_id)
     if waiting is not None:
         give_back(records, waiting, CLOCK, "clock_had_to_publish", now)
@@ -69,6 +69,10 @@ def issue_notice(desk: Desk, records: Records, incident_id: str, kind: NoticeKin
     for channel in sorted(too_long.intersection(planned)):
         details = {"number": str(notice.number), "channel": channel}
         records.alarms.add(desk.new_id(), incident_id, "channel_left_out", details | {"incident": incident_id}, now)
+    left_out = len(records.incidents.events(incident_id)) - len(vouched_events(records, incident_id))
+    if left_out:
+        details = {"incident": incident_id, "number": str(notice.number), "count": str(left_out)}
+        records.alarms.add(desk.new_id(), incident_id, "facts_left_out", details, now)
     detail = {"incident": incident_id, "number": notice.number, "approval": approval.id, "digest": notice.digest}
     records.audit.append(now, CLOCK, "issue_notice", notice.id, detail)
     return put_out(desk, records, notice, CLOCK, now)

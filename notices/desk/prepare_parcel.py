@@ -1,81 +1,65 @@
-"""Makes the parcel for one delivery, or says why it must wait or need not go. No transaction is open afterwards."""
+"""Makes parcels for a lot of deliveries, or says why one must wait or need not go. No transaction is open afterwards.
 
+Whoever is called is written down as attempted before.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from notices.desk.desk import Desk
-from notices.desk.draft_notice import get_notice
-from notices.desk.incident_state import content_of
+from notices.desk.message import Message, message_of
 from notices.desk.ports import Records, Shard, StoredDelivery
-from notices.desk.record_receipt import write_down
+from notices.desk.record_receipt import Outcome, record_outcomes, write_down
 from notices.desk.site_files import STATIC_CHANNELS, static_files
 from notices.domain.channel_spec import ChannelSpec
-from notices.domain.delivery import SETTLED, Audience, DeliveryStatus, Parcel, Receipt
+from notices.domain.delivery import Audience, DeliveryStatus, Parcel, Receipt
 from notices.domain.incident_event import Mode
-from notices.domain.rendition import Form
 
 WAIT_SECONDS = 5
 REPEAT_SECONDS = 5
+
+Claimed = tuple[Shard, StoredDelivery]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """`must_look_up`: an earlier attempt got no answer and a repeat would harm, so the vendor is asked first (S3)."""
 
+    shard: Shard
+    delivery: StoredDelivery
     parcel: Parcel
     must_look_up: bool
 
 
-def prepare_parcel(desk: Desk, shard: Shard, owner: str, delivery: StoredDelivery, now: datetime) -> Prepared | None:
-    """None when nothing is to be sent now: superseded, opted out, waiting for an earlier report, or the claim is lost.
+@dataclass(frozen=True, slots=True)
+class NotMade:
+    """No parcel could be made, and nobody was called. `is_counted`: the attempt stands in the records already."""
 
-    Otherwise "attempted" is written before anybody is called.
+    shard: Shard
+    delivery: StoredDelivery
+    error: Exception
+    is_counted: bool = False
+
+
+def prepare_parcels(
+    desk: Desk, owner: str, claimed: Sequence[Claimed], now: datetime,
+    outcomes: Sequence[Outcome] = (), done_with: Sequence[Shard] = (),
+) -> list[Prepared | NotMade]:  # fmt: skip
+    """Of deliveries of one channel those that go now; the others are superseded, opted out, wait, or lost their claim.
+
+    `outcomes` of the lot before are written down first, and its shards given back: one commit for both lots (0011).
+    Left out is whatever concerns a shard whose claim was lost meanwhile: whoever took over has the word.
+    What goes wrong with one message concerns its own deliveries; any other error undoes all of it and is raised.
     """
-    spec = desk.specs[delivery.channel]
+    concerned = [*(outcome.shard for outcome in outcomes), *done_with, *(shard for shard, _ in claimed)]
     with desk.database.write() as records:
-        current = records.deliveries.get(delivery.id)
-        if current is None or current.status in SETTLED or not records.deliveries.holds_shard(shard, owner):
-            return None
-        notice = get_notice(records, delivery.notice_id)
-        content = content_of(notice)
-        reason = _reason_not_to_send(desk, records, current, content.mode, now)
-        if reason is not None:
-            write_down(desk, records, current, reason, None, now)
-            return None
-        for earlier in records.deliveries.earlier_unsettled(current):
-            if earlier.status is DeliveryStatus.WAITING:
-                gone = Receipt(DeliveryStatus.SUPERSEDED, now, detail=f"by report {delivery.number}")
-                records.deliveries.add_receipt(earlier.id, gone, None)
-            else:
-                wait_until = now + timedelta(seconds=WAIT_SECONDS)
-                records.deliveries.put_back(delivery.id, current.status, now, wait_until, "waits_for_earlier")
-                return None
-        texts = {rendition.form: rendition.text for rendition in records.notices.renditions(notice.id)}
-        was_attempted = current.status in (DeliveryStatus.ATTEMPTED, DeliveryStatus.SENT)
-        must_look_up = was_attempted and not spec.is_repeatable
-        if must_look_up:
-            records.deliveries.count_try(delivery.id)
-        else:
-            records.deliveries.mark_attempted(delivery.id, now, if_silent_at(spec, now))
-    is_static = delivery.channel in STATIC_CHANNELS
-    parcel = Parcel(
-        delivery_id=delivery.id,
-        channel=delivery.channel,
-        recipient=delivery.recipient,
-        notice_id=notice.id,
-        incident_id=notice.incident_id,
-        number=delivery.number,
-        mode=content.mode,
-        title=texts[Form.TITLE],
-        text=texts[spec.form],
-        page_url=content.page_url,
-        published_at=notice.published_at or now,
-        valid_until=content.next_update_at,
-        files=static_files(desk, delivery.channel, delivery.incident_id, now) if is_static else {},
-        attempt=delivery.attempts + 1,
-        attempted_at=delivery.attempted_at,
-    )
-    return Prepared(parcel, must_look_up)
+        held = records.deliveries.held(concerned, owner)
+        record_outcomes(desk, records, [outcome for outcome in outcomes if outcome.shard in held], now)
+        records.deliveries.release_shards([shard for shard in done_with if shard in held])
+        made = _those_that_go(desk, records, [each for each in claimed if each[0] in held], now)
+    return [_with_parcel(desk, each, now) if isinstance(each, _Going) else each for each in made]
 
 
 def if_silent_at(spec: ChannelSpec, now: datetime) -> datetime:
@@ -87,8 +71,83 @@ def if_silent_at(spec: ChannelSpec, now: datetime) -> datetime:
     return now + timedelta(seconds=REPEAT_SECONDS if spec.is_repeatable else spec.attempt_timeout_seconds)
 
 
+def mark_again(desk: Desk, owner: str, prepared: Prepared, now: datetime) -> bool:
+    """The vendor has no trace of it, so it is sent after all; attempted first. False when the claim was lost."""
+    spec = desk.specs[prepared.delivery.channel]
+    with desk.database.write() as records:
+        if not records.deliveries.held([prepared.shard], owner):
+            return False
+        records.deliveries.mark_attempted([prepared.delivery.id], now, if_silent_at(spec, now))
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    shard: Shard
+    delivery: StoredDelivery
+    message: Message
+    must_look_up: bool
+
+
+def _those_that_go(desk: Desk, records: Records, claimed: Sequence[Claimed], now: datetime) -> list[_Going | NotMade]:
+    shards = {delivery.id: shard for shard, delivery in claimed}
+    # whose shard is ours, nobody else touches, but for a later report that superseded it meanwhile
+    settled = records.deliveries.settled(list(shards)) if shards else set()
+    open_ = [delivery for _, delivery in claimed if delivery.id not in settled]
+    # an earlier report is looked at first, as whatever becomes of it decides over the later one
+    open_.sort(key=lambda delivery: (delivery.number, delivery.dispatch_id, delivery.id))
+    return [
+        each
+        for _, group in groupby(open_, key=lambda delivery: delivery.dispatch_id)
+        for each in _of_one_dispatch(desk, records, shards, list(group), now)
+    ]
+
+
+def _of_one_dispatch(
+    desk: Desk, records: Records, shards: dict[str, Shard], deliveries: list[StoredDelivery], now: datetime
+) -> list[_Going | NotMade]:
+    spec = desk.specs[deliveries[0].channel]
+    try:
+        message = message_of(records, deliveries[0], spec, desk.mode, now)
+    except Exception as error:  # noqa: BLE001
+        return [NotMade(shards[delivery.id], delivery, error) for delivery in deliveries]
+    going = [
+        _Going(shards[d.id], d, message, d.status is not DeliveryStatus.WAITING and not spec.is_repeatable)
+        for d in _not_hindered(desk, records, deliveries, message.mode, now)
+    ]
+    records.deliveries.count_tries([each.delivery.id for each in going if each.must_look_up])
+    attempted = [each.delivery.id for each in going if not each.must_look_up]
+    records.deliveries.mark_attempted(attempted, now, if_silent_at(spec, now))
+    return list(going)
+
+
+def _not_hindered(
+    desk: Desk, records: Records, deliveries: list[StoredDelivery], mode: Mode, now: datetime
+) -> Iterator[StoredDelivery]:
+    """Those of one dispatch that may go; of the others it is written down what becomes of them."""
+    first, recipient_ids = deliveries[0], [delivery.recipient.id for delivery in deliveries]
+    others = records.deliveries.other_reports(first.incident_id, first.channel, first.number, recipient_ids)
+    for delivery in deliveries:
+        also = others.get(delivery.recipient.id, [])
+        newest = max((each.number for each in also), default=0)
+        settled = _reason_not_to_send(desk, records, delivery, mode, newest, now)
+        if settled is not None:
+            write_down(desk, records, [(delivery, settled, None)], now)
+            continue
+        before = [each for each in also if each.number < delivery.number]
+        gone = Receipt(DeliveryStatus.SUPERSEDED, now, detail=f"by report {delivery.number}")
+        never_sent = [each for each in before if each.status is DeliveryStatus.WAITING]
+        if never_sent:
+            write_down(desk, records, [(each, gone, None) for each in never_sent], now)
+        if len(never_sent) < len(before):
+            wait_until = now + timedelta(seconds=WAIT_SECONDS)
+            records.deliveries.put_back([(delivery.id, delivery.status, wait_until, "waits_for_earlier")])
+            continue
+        yield delivery
+
+
 def _reason_not_to_send(
-    desk: Desk, records: Records, delivery: StoredDelivery, mode: Mode, now: datetime
+    desk: Desk, records: Records, delivery: StoredDelivery, mode: Mode, newest: int, now: datetime
 ) -> Receipt | None:
     """A receipt that settles the delivery without a call: another mode (C12), opted out (O4), or replaced (O11)."""
     if delivery.recipient.mode is not mode:
@@ -101,7 +160,33 @@ def _reason_not_to_send(
         and records.subscribers.has_opted_out(delivery.recipient.id)
     ):
         return Receipt(DeliveryStatus.SKIPPED, now, detail="opted_out")
-    newest = records.deliveries.newest_number(delivery)
     if delivery.status is DeliveryStatus.WAITING and newest > delivery.number:
         return Receipt(DeliveryStatus.SUPERSEDED, now, detail=f"by report {newest}")
     return None
+
+
+def _with_parcel(desk: Desk, going: _Going, now: datetime) -> Prepared | NotMade:
+    delivery, message = going.delivery, going.message
+    try:
+        is_static = delivery.channel in STATIC_CHANNELS
+        files = static_files(desk, delivery.channel, delivery.incident_id, now) if is_static else {}
+    except Exception as error:  # noqa: BLE001
+        return NotMade(going.shard, delivery, error, is_counted=True)
+    parcel = Parcel(
+        delivery_id=delivery.id,
+        channel=delivery.channel,
+        recipient=delivery.recipient,
+        notice_id=message.notice_id,
+        incident_id=delivery.incident_id,
+        number=delivery.number,
+        mode=message.mode,
+        title=message.title,
+        text=message.text,
+        page_url=message.page_url,
+        published_at=message.published_at,
+        valid_until=message.valid_until,
+        files=files,
+        attempt=delivery.attempts + 1,
+        attempted_at=delivery.attempted_at,
+    )
+    return Prepared(going.shard, delivery, parcel, going.must_look_up)

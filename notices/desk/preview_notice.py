@@ -66,7 +66,7 @@ def build(desk: Desk, records: Records, notice: Notice, now: datetime, *, is_aut
         corrected=corrected,
         is_automatic=is_automatic,
     )
-    view = incident_for(records, notice.incident_id, SharingScope.PUBLIC)
+    view = incident_for(records, notice.incident_id, SharingScope.PUBLIC, is_automatic=is_automatic)
     content = compose(view, brief, desk.carrier)
     renditions = desk.renderer.render(content)
     rule_input = RuleInput(

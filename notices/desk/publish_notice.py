@@ -8,6 +8,8 @@ from notices.desk.check_account import check_account
 from notices.desk.desk import Desk
 from notices.desk.draft_notice import get_notice
 from notices.desk.ports import Dispatch, Records
+from notices.desk.posting import posting_of
+from notices.desk.report_to_authorities import pass_on
 from notices.desk.sync_clock import sync_clock
 from notices.domain.notice import Notice, NoticeStatus, check_move
 
@@ -34,7 +36,9 @@ def put_out(desk: Desk, records: Records, notice: Notice, actor_id: str, now: da
                 number=saved.number or 0, priority=int(desk.specs[channel].priority), created_at=now,
             )
         )  # fmt: skip
+    records.postings.put(posting_of(records, saved.incident_id))
     detail = {"number": saved.number, "digest": saved.digest, "channels": list(saved.channels)}
     records.audit.append(now, actor_id, "publish_notice", saved.id, detail)
+    pass_on(desk, records, saved, actor_id, now)
     sync_clock(desk, records, saved.incident_id, now)
     return saved

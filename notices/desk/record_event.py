@@ -35,11 +35,7 @@ def open_incident(
     """A new incident with its first facts; returns its id. Nothing is written when any fact is refused."""
     check_report(desk, [reported.fact for reported in facts], reporter, reported_at, now)
     with desk.database.write() as records:
-        prefix = f"{japan_date_digits(reported_at)}-"
-        incident_id = f"{prefix}{records.incidents.count_with_prefix(prefix) + 1}"
-        records.incidents.create(incident_id, desk.mode, now)
-        opened = Reported(ev.Opened(kind, desk.mode))
-        _append(desk, records, incident_id, [opened, *facts], reporter, reported_at, now)
+        incident_id = begin_incident(desk, records, kind, facts, reporter, reported_at, now)
     desk.wake()
     return incident_id
 
@@ -51,16 +47,30 @@ def record_event(
     check_report(desk, [reported.fact for reported in facts], reporter, reported_at, now)
     with desk.database.write() as records:
         full_incident(records, incident_id)
-        _append(desk, records, incident_id, facts, reporter, reported_at, now)
+        append_facts(desk, records, incident_id, facts, reporter, reported_at, now)
         incident = full_incident(records, incident_id)
     desk.wake()
     return incident
 
 
-def _append(
+def begin_incident(
+    desk: Desk, records: Records, kind: ev.IncidentKind, facts: Sequence[Reported], reporter: Reporter,
+    reported_at: datetime, now: datetime,
+) -> str:  # fmt: skip
+    """`open_incident` inside an open transaction, for a report that was checked as a whole."""
+    prefix = f"{japan_date_digits(reported_at)}-"
+    incident_id = f"{prefix}{records.incidents.count_with_prefix(prefix) + 1}"
+    records.incidents.create(incident_id, desk.mode, now)
+    opened = Reported(ev.Opened(kind, desk.mode))
+    append_facts(desk, records, incident_id, [opened, *facts], reporter, reported_at, now)
+    return incident_id
+
+
+def append_facts(
     desk: Desk, records: Records, incident_id: str, facts: Sequence[Reported], reporter: Reporter,
     reported_at: datetime, now: datetime,
 ) -> None:  # fmt: skip
+    """`record_event` inside an open transaction, for a report that was checked as a whole. Raises as it does."""
     for reported in facts:
         scope = reported.fact.default_scope if reported.scope is None else reported.scope
         check_fact(desk, records, incident_id, reported.fact, scope, reporter, now)

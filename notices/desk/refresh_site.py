@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from notices.desk.claim_work import standing_recipients
 from notices.desk.desk import Desk
+from notices.desk.recipients import standing_recipients
 from notices.desk.site_files import STATIC_CHANNELS, static_files
 from notices.desk.sync_clock import sync_clock
 from notices.domain.deadline import Timer, TimerKind

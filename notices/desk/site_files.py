@@ -1,74 +1,49 @@
 """What the public site and the feeds must hold now, from what was published; the texts are the frozen ones."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from notices.desk.desk import Desk
-from notices.desk.incident_state import content_of, is_over, published_notices
 from notices.desk.ports import Records
-from notices.domain.notice import Notice
-from notices.domain.rendition import Form
-from notices.policy.deadlines import ENDING
+from notices.desk.site_state import history_of, site_state
+from notices.rendering.feeds.entries import ENTRIES_AT_MOST
 from notices.rendering.feeds.render import render_feeds
-from notices.rendering.site.model import IncidentHistory, PublishedReport, SiteState
-from notices.rendering.site.pages import render_site
+from notices.rendering.site.incident_pages import render_incident
+from notices.rendering.site.pages import render_lists
 
 STATIC_CHANNELS = ("website", "feed")
 
 
+def static_files(desk: Desk, channel: str, incident_id: str | None, now: datetime) -> dict[str, bytes | None]:
+    """What one static way out must hold; of the website only what a change of this incident touches, None: all."""
+    return site_files(desk, incident_id, now) if channel == "website" else feed_files(desk)
+
+
 def site_files(desk: Desk, incident_id: str | None, now: datetime) -> dict[str, bytes | None]:
     """Every page that a change of this incident touches; None: the whole site."""
-    state = site_state(desk, now)
-    touched = None if incident_id is None else frozenset({incident_id})
-    return dict(render_site(state, touched))
-
-
-def static_files(desk: Desk, channel: str, incident_id: str | None, now: datetime) -> dict[str, bytes | None]:
-    """What one static way out must hold."""
-    return site_files(desk, incident_id, now) if channel == "website" else feed_files(desk, now)
-
-
-def feed_files(desk: Desk, now: datetime) -> dict[str, bytes | None]:
-    """All feeds: one of incidents and one of reports, each in three formats."""
-    return dict(render_feeds(site_state(desk, now)))
-
-
-def site_state(desk: Desk, now: datetime) -> SiteState:
-    """Everything published, as the site shows it."""
+    files: dict[str, bytes | None] = {}
     with desk.database.read() as records:
-        histories = [_history(desk, records, incident_id) for incident_id in records.incidents.ids()]
-    return SiteState(
-        carrier=desk.carrier, histories=tuple(h for h in histories if h is not None), now=now, mode=desk.mode
-    )
+        state = site_state(desk, records, incident_id, now)
+        for touched in records.postings.ids() if incident_id is None else [incident_id]:
+            files.update(_incident_files(desk, records, touched, is_whole=incident_id is None))
+    files.update(render_lists(state))
+    return files
 
 
-def _history(desk: Desk, records: Records, incident_id: str) -> IncidentHistory | None:
-    notices = published_notices(records, incident_id)
-    if not notices:
-        return None
-    texts = records.notices.renditions_of_incident(incident_id)
-    until = None
-    if is_over(notices[-1]):
-        ended = next((n for n in reversed(notices) if n.kind in ENDING), notices[-1])
-        until = ended.published_at + desk.carrier.clock.keep_posted if ended.published_at is not None else None
-    brands = {brand for n in notices for impact in content_of(n).impacts for brand in impact.brand_ids}
-    order = [brand.id for brand in desk.carrier.brands]
-    return IncidentHistory(
-        incident_id=incident_id,
-        reports=tuple(_report(notice, texts[notice.id]) for notice in notices),
-        brand_ids=tuple(sorted(brands, key=lambda brand: order.index(brand) if brand in order else len(order))),
-        is_current_until=until,
-    )
+def _incident_files(desk: Desk, records: Records, incident_id: str, *, is_whole: bool) -> dict[str, bytes]:
+    """The incident's page and, unless `is_whole`, of its reports' pages those that are not on the website as they are.
+
+    A report that was overtaken on its way out has no page yet: what counts is what the website was seen to hold.
+    """
+    history = history_of(records, incident_id)
+    if history is None:
+        return {}
+    shown = 0 if is_whole else max(records.deliveries.on_web_at(incident_id), default=0)
+    return render_incident(desk.carrier, desk.mode, history, history.changed_since(shown))
 
 
-def _report(notice: Notice, texts: Mapping[Form, str]) -> PublishedReport:
-    if notice.published_at is None:
-        raise ValueError(f"notice {notice.id} is not published")
-    return PublishedReport(
-        content=content_of(notice),
-        title=texts[Form.TITLE],
-        page=texts[Form.PAGE],
-        entry=texts[Form.ENTRY],
-        payload=texts[Form.PAYLOAD],
-        published_at=notice.published_at,
-    )
+def feed_files(desk: Desk) -> dict[str, bytes | None]:
+    """All feeds: one of incidents and one of reports, each in three formats."""
+    with desk.database.read() as records:
+        incidents = records.postings.incident_entries(ENTRIES_AT_MOST)
+        reports = records.postings.report_entries(ENTRIES_AT_MOST)
+    return dict(render_feeds(desk.carrier, desk.mode, incidents, reports))

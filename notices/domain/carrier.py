@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from notices.domain.authority import Authority, AuthorityReportKind, AuthorityRole
 from notices.domain.notice_content import Contact, NoticeKind
 
 
@@ -61,7 +62,8 @@ class Partner:
 class StandingApproval:
     """包括承認: a named person approved, in advance, what the clock may issue by itself (T6).
 
-    X and SMS are used only where `channels` names them. `incident_kinds` empty: every kind.
+    X and SMS are used only where `channels` names them. `incident_kinds` empty: every kind. `reports`: which reports to
+    authorities the clock may send by itself (T3).
     """
 
     id: str
@@ -70,11 +72,19 @@ class StandingApproval:
     channels: tuple[str, ...]
     expires_at: datetime
     incident_kinds: tuple[str, ...] = ()
+    reports: tuple[AuthorityReportKind, ...] = ()
 
     def covers(self, kind: NoticeKind, incident_kind: str, now: datetime) -> bool:
         """Whether the clock may issue this kind of notice now under this approval."""
+        return kind in self.kinds and self._holds(incident_kind, now)
+
+    def covers_report(self, kind: AuthorityReportKind, incident_kind: str, now: datetime) -> bool:
+        """Whether the clock may send this report to the authorities now under this approval."""
+        return kind in self.reports and self._holds(incident_kind, now)
+
+    def _holds(self, incident_kind: str, now: datetime) -> bool:
         in_scope = not self.incident_kinds or incident_kind in self.incident_kinds
-        return kind in self.kinds and in_scope and now < self.expires_at
+        return in_scope and now < self.expires_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,8 @@ class ClockSettings:
     """The carrier's own choices within the guideline (T4–T8)."""
 
     first_report_minutes: int = 30
+    quick_report_minutes: int = 30
+    emergency_bodies_minutes: int = 10
     update_minutes: int = 60
     promise_minutes: int = 60
     promise_rounding_minutes: int = 5
@@ -114,7 +126,7 @@ class AlarmRoutes:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """The whole profile, as read from `carrier.toml`."""
+    """The whole profile, as read from `carrier.toml`. `report_contact`: whom authorities may call back."""
 
     id: str
     name: str
@@ -126,6 +138,8 @@ class Carrier:
     official_accounts: tuple[str, ...] = ()
     apology: str = ""
     partners: tuple[Partner, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    report_contact: str = ""
     standing_approvals: tuple[StandingApproval, ...] = ()
     trusted_sources: tuple[str, ...] = ()
     clock: ClockSettings = field(default_factory=ClockSettings)
@@ -134,3 +148,7 @@ class Carrier:
     def service(self, service_id: str) -> Service | None:
         """The service of that id, or None."""
         return next((s for s in self.services if s.id == service_id), None)
+
+    def authorities_of(self, roles: frozenset[AuthorityRole]) -> tuple[Authority, ...]:
+        """The authorities with one of these roles, as the profile lists them."""
+        return tuple(authority for authority in self.authorities if authority.role in roles)

@@ -22,6 +22,7 @@ class TimerKind(StrEnum):
     ISSUE = "issue"
     MISS = "miss"
     REFRESH_SITE = "refresh_site"
+    JUDGE = "judge"
 
 
 @dataclass(frozen=True, slots=True)

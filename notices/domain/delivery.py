@@ -15,6 +15,8 @@ class Audience(StrEnum):
     PUBLIC = "public"
     SUBSCRIBERS = "subscribers"
     PARTNERS = "partners"
+    MINISTRY = "ministry"
+    EMERGENCY_BODIES = "emergency_bodies"
     STAFF = "staff"
 
     @property
@@ -24,6 +26,8 @@ class Audience(StrEnum):
             Audience.PUBLIC: SharingScope.PUBLIC,
             Audience.SUBSCRIBERS: SharingScope.PUBLIC,
             Audience.PARTNERS: SharingScope.CARRIERS,
+            Audience.MINISTRY: SharingScope.MINISTRY,
+            Audience.EMERGENCY_BODIES: SharingScope.PUBLIC,
             Audience.STAFF: SharingScope.INTERNAL,
         }[self]
 
@@ -63,6 +67,7 @@ class Recipient:
 class Parcel:
     """What a door is handed: finished text for one recipient. `delivery_id` is the idempotency key towards the vendor.
 
+    `notice_id` is empty where it carries an alarm or a report to an authority.
     `text` is the rendition in the channel's own form; `files` (site-relative path → bytes) only for static doors;
     `files` mapped to None are removed. `attempted_at` is set when an earlier attempt got no answer.
     """

@@ -12,24 +12,31 @@ FormatAt = Callable[[datetime], str]
 
 def tell(judgement: Judgement, say: Say, format_at: FormatAt, language: str) -> str:
     """The judgement and the criteria it rests on. `format_at` prints a moment in Japan's time."""
-    reaches = judgement.reaches[:1] if judgement.verdict is not Verdict.USERS_UNKNOWN else judgement.reaches
-    parts = [_reach(reach, say, format_at, language) for reach in reaches]
-    return say(
-        f"severity.verdict.{judgement.verdict}",
-        language,
-        criteria=say(f"severity.criteria.{judgement.weight}", language),
-        service_class=say(f"severity.class.{judgement.service_class}", language),
-        basis=_basis(judgement.period, language),
-        clause=judgement.clause,
-        at=format_at(judgement.at) if judgement.at else "",
-        threshold=_threshold(judgement.reaches[0], say, language) if judgement.reaches else "",
-        reaches=say("severity.joint", language).join(parts),
-    )
+    return say(f"severity.verdict.{judgement.verdict}", language, **_details(judgement, say, format_at, language))
+
+
+def tell_ministry(judgement: Judgement, say: Say, format_at: FormatAt, language: str) -> str:
+    """The same as the ministry is told: without our rows' names, and without what our own people should check."""
+    return say(f"authority.severity.{judgement.verdict}", language, **_details(judgement, say, format_at, language))
 
 
 def tell_notes(judgement: Judgement, say: Say, language: str) -> tuple[str, ...]:
     """What a person must know beside it, one sentence each."""
     return tuple(say(f"severity.note.{note}", language) for note in judgement.notes)
+
+
+def _details(judgement: Judgement, say: Say, format_at: FormatAt, language: str) -> dict[str, str]:
+    reaches = judgement.reaches[:1] if judgement.verdict is not Verdict.USERS_UNKNOWN else judgement.reaches
+    parts = [_reach(reach, say, format_at, language) for reach in reaches]
+    return {
+        "criteria": say(f"severity.criteria.{judgement.weight}", language),
+        "service_class": say(f"severity.class.{judgement.service_class}", language),
+        "basis": _basis(judgement.period, language),
+        "clause": judgement.clause,
+        "at": format_at(judgement.at) if judgement.at else "",
+        "threshold": _threshold(judgement.reaches[0], say, language) if judgement.reaches else "",
+        "reaches": say("severity.joint", language).join(parts),
+    }
 
 
 def _reach(reach: Reach, say: Say, format_at: FormatAt, language: str) -> str:

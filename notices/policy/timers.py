@@ -22,10 +22,9 @@ def timers_of(
     """Every timer the incident should have. `told_from`: since when the public may be told of its harm, if at all."""
     timers: list[Timer] = []
     for deadline in deadlines:
-        if deadline.state is DeadlineState.PENDING:
-            if deadline.met_by_number is None:
-                timers += _reminders(deadline, incident, carrier.clock)
-            timers.append(_timer(TimerKind.MISS, deadline, deadline.due_at + timedelta(seconds=1)))
+        if deadline.state is DeadlineState.PENDING and deadline.met_by_number is None:
+            timers += reminders(deadline, incident, carrier.clock)
+        timers += miss(deadline)
         timers += _issue(deadline, incident, carrier, published, now, told_from)
     timers += _refresh(published, carrier.clock)
     return timers
@@ -85,10 +84,10 @@ def _issue(
         return []
     ready = incident.confirmed_at or issue_at
     announce_at = max(ready, issue_at - timedelta(minutes=carrier.clock.announce_minutes))
-    issue = _timer(TimerKind.ISSUE, deadline, issue_at)
+    issue = make_timer(TimerKind.ISSUE, deadline, issue_at)
     # what could not be issued is tried again once something more is known: the key names how much is
     issue = replace(issue, key=f"{issue.key}#{incident.event_count}")
-    return [_timer(TimerKind.ANNOUNCE, deadline, announce_at, issue_at), issue]
+    return [make_timer(TimerKind.ANNOUNCE, deadline, announce_at, issue_at), issue]
 
 
 def _update_issue_at(deadline: Deadline, last: Published, clock: ClockSettings) -> datetime:
@@ -97,14 +96,22 @@ def _update_issue_at(deadline: Deadline, last: Published, clock: ClockSettings) 
     return max(deadline.due_at - timedelta(minutes=clock.margin_minutes), half_way)
 
 
-def _reminders(deadline: Deadline, incident: Incident, clock: ClockSettings) -> list[Timer]:
+def miss(deadline: Deadline) -> list[Timer]:
+    """The record of a miss: wanted until it is made, also where something else happened in the second it fell due."""
+    is_over = deadline.state is DeadlineState.MISSED and deadline.met_at is None
+    if deadline.state is DeadlineState.PENDING or (is_over and not deadline.has_passed_before_detection):
+        return [make_timer(TimerKind.MISS, deadline, deadline.due_at + timedelta(seconds=1))]
+    return []
+
+
+def reminders(deadline: Deadline, incident: Incident, clock: ClockSettings) -> list[Timer]:
     """T-15, T-10, T-5; one whose moment was over before anyone knew is left out."""
     known = incident.detected_at
     timers = []
     for minutes in clock.reminder_minutes:
         at = deadline.due_at - timedelta(minutes=minutes)
         if known is None or at >= known:
-            timers.append(_timer(TimerKind.REMIND, deadline, at, deadline.due_at, minutes))
+            timers.append(make_timer(TimerKind.REMIND, deadline, at, deadline.due_at, minutes))
     return timers
 
 
@@ -117,9 +124,10 @@ def _refresh(published: Sequence[Published], clock: ClockSettings) -> list[Timer
     return [Timer(key=f"refresh_site@{_stamp(at)}", kind=TimerKind.REFRESH_SITE, due_at=at)]
 
 
-def _timer(
+def make_timer(
     kind: TimerKind, deadline: Deadline, at: datetime, serves_at: datetime | None = None, minutes: int | None = None
 ) -> Timer:
+    """One timer of a deadline; `serves_at`: the due time that its key names, `minutes`: how many are left."""
     name = kind.value if minutes is None else f"{kind.value}-{minutes}"
     return Timer(f"{name}:{deadline.key}@{_stamp(serves_at or at)}", kind, at, deadline.key, minutes)
 

@@ -18,7 +18,15 @@ from notices.profile.syntax import encoding_mistake, syntax_mistake
 
 EXAMPLE = Path(__file__).resolve().parent / "example.toml"
 
-_TOP = ("name", "is_designated_public_institution", "site_url", "official_accounts", "apology", "trusted_sources")
+_TOP = (
+    "name",
+    "is_designated_public_institution",
+    "site_url",
+    "official_accounts",
+    "apology",
+    "report_contact",
+    "trusted_sources",
+)
 
 Part = TypeVar("Part")
 
@@ -70,6 +78,8 @@ def _read(top: TableReader) -> Carrier:
         official_accounts=top.texts("official_accounts"),
         apology=top.text("apology", ""),
         partners=_rows(top, "partners", parts.read_partner),
+        authorities=_rows(top, "authorities", parts.read_authority),
+        report_contact=top.text("report_contact", ""),
         standing_approvals=_rows(top, "standing_approvals", parts.read_standing_approval),
         trusted_sources=top.texts("trusted_sources"),
         clock=parts.read_clock(clock_reader),

@@ -8,8 +8,9 @@ BINDING_FIRST_REPORT_MINUTES = 30
 
 def check_clock(reader: TableReader, clock: ClockSettings, *, is_designated: bool) -> None:
     """T2's 30 minutes bind a designated institution; the clock's margins must leave time; a night has two ends (T4)."""
-    if is_designated and clock.first_report_minutes > BINDING_FIRST_REPORT_MINUTES:
-        reader.wrong("first_report_minutes", "first_report_late", most=BINDING_FIRST_REPORT_MINUTES)
+    for field in ("first_report_minutes", "quick_report_minutes"):
+        if is_designated and getattr(clock, field) > BINDING_FIRST_REPORT_MINUTES:
+            reader.wrong(field, "first_report_late", most=BINDING_FIRST_REPORT_MINUTES)
     less_than = (
         ("margin_minutes", "first_report_minutes"),
         ("margin_minutes", "update_minutes"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from notices.domain.authority import Authority, AuthorityReportKind, AuthorityRole
 from notices.domain.carrier import (
     AlarmRoutes,
     Brand,
@@ -19,6 +20,7 @@ from notices.profile.shapes import can_be_reached, is_id, is_mail, is_secret_nam
 WEBSITE = "website"
 CHANNELS = (WEBSITE, "feed", "x", "sms", "mvno", "mail")
 ISSUED = (NoticeKind.FIRST.value, NoticeKind.UPDATE.value)
+SENT = (AuthorityReportKind.QUICK_REPORT.value,)
 MOST_MINUTES = 24 * 60
 
 _DEFAULTS = ClockSettings()
@@ -85,6 +87,31 @@ def read_partner(reader: TableReader) -> Partner:
     return partner
 
 
+def read_authority(reader: TableReader) -> Authority:
+    """`[[authorities]]` (T3): whom to tell, by mail or telephone."""
+    role = reader.choice("role", tuple(AuthorityRole), "unknown_choice")
+    authority = Authority(
+        id=read_id(reader),
+        name=reader.text("name"),
+        role=AuthorityRole(role or AuthorityRole.MINISTRY),
+        mail=reader.text("mail", "", is_mail, "not_mail"),
+        phone=_telephone(reader, "phone"),
+        fax=_telephone(reader, "fax"),
+        hours=reader.text("hours", ""),
+    )
+    if not (authority.mail or authority.phone):
+        reader.wrong("phone", "authority_needs")
+    return authority
+
+
+def _telephone(reader: TableReader, field: str) -> str:
+    number = reader.text(field, "")
+    good, wrong = telephone_numbers(number)
+    if number and (wrong or not good):
+        reader.wrong(field, "bad_telephone", number=number)
+    return number
+
+
 def read_standing_approval(reader: TableReader) -> StandingApproval:
     """`[[standing_approvals]]` (T6): named person, kinds, channels by name, expiry. Nothing is approved by default."""
     kinds = reader.texts("kinds", ISSUED, "unknown_kind", is_required=True)
@@ -98,6 +125,7 @@ def read_standing_approval(reader: TableReader) -> StandingApproval:
         channels=channels,
         expires_at=reader.time("expires_at"),
         incident_kinds=reader.texts("incident_kinds", tuple(IncidentKind), "unknown_kind"),
+        reports=tuple(map(AuthorityReportKind, reader.texts("reports", SENT, "unknown_choice"))),
     )
 
 
@@ -114,6 +142,8 @@ def read_clock(reader: TableReader) -> ClockSettings:
 
 _RANGES = (
     ("first_report_minutes", 1, MOST_MINUTES),
+    ("quick_report_minutes", 1, MOST_MINUTES),
+    ("emergency_bodies_minutes", 1, MOST_MINUTES),
     ("update_minutes", 1, _HOURLY),
     ("promise_minutes", 1, _HOURLY),
     ("promise_rounding_minutes", 1, _HOURLY),

@@ -46,8 +46,17 @@ def fit(write: Callable[[Detail], str], measure: Callable[[str], Measure] | None
     """The first text that fits; the one with the least detail when none does, which the checker then reports."""
     if measure is None:
         return write(DETAILS[0])
-    measured = [(detail, text, measure(text)) for detail, text in ((detail, write(detail)) for detail in DETAILS)]
-    named = [length.segments for detail, _, length in measured if detail.services and not detail.is_least]
+    measured: list[tuple[Detail, str, Measure]] = []
+    for detail in DETAILS:
+        text = write(detail)
+        measured.append((detail, text, measure(text)))
+        if _names(detail) and not measured[-1][2].is_too_long and measured[-1][2].segments <= AIMED_SEGMENTS:
+            break  # what says less cannot be chosen any more, and writing it costs most of a notice's time
+    named = [length.segments for detail, _, length in measured if _names(detail)]
     segments = max(AIMED_SEGMENTS, min(named))
     fitting = (text for _, text, length in measured if not length.is_too_long and length.segments <= segments)
     return next(fitting, measured[-1][1])
+
+
+def _names(detail: Detail) -> bool:
+    return detail.services > 0 and not detail.is_least

@@ -1,6 +1,6 @@
 """Times and numbers as people read them. Japan time lives only here; the patterns are words of the language."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal
@@ -45,6 +45,16 @@ def format_day(moment: datetime) -> str:
 def japan_hour(moment: datetime) -> int:
     """The hour of day in Japan, 0 to 23."""
     return _in_japan(moment).hour
+
+
+def japan_day(moment: datetime) -> date:
+    """The day in Japan."""
+    return _in_japan(moment).date()
+
+
+def end_of_japan_day(day: date) -> datetime:
+    """The last second of a day in Japan."""
+    return datetime.combine(day, time(23, 59, 59), JAPAN).astimezone(UTC)
 
 
 def japan_date_digits(moment: datetime) -> str:

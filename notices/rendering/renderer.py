@@ -10,7 +10,7 @@ from notices.domain.rendition import Form, Rendition
 from notices.rendering.environment import html_environment, lines, text_environment
 from notices.rendering.fit import Detail, fit
 from notices.rendering.payload import build_payload
-from notices.rendering.plain_text import fold_all
+from notices.rendering.plain_text import fold_all, tidy
 from notices.rendering.view import NoticeView, label_of
 from notices.rendering.words import load_words
 
@@ -82,15 +82,6 @@ class Renderer:
             detail=detail,
         )
         if form is Form.MAIL:
-            return _tidy(written)
+            return tidy(written)
         # a title heads a mail: a line break in it would begin another header
         return ("" if form is Form.TITLE else "\n").join(lines(written))
-
-
-def _tidy(text: str) -> str:
-    """No white space at the ends of lines, never more than one empty line."""
-    tidy: list[str] = []
-    for line in (line.rstrip() for line in text.strip().splitlines()):
-        if line or (tidy and tidy[-1]):
-            tidy.append(line)
-    return "\n".join(tidy)

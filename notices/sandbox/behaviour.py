@@ -15,16 +15,19 @@ from threading import Lock
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, Field
 
-from notices.sandbox.serving import hang_up
+from notices.sandbox.serving import break_off, hang_up
 
 VENDORS = ("x", "twilio", "mvno", "smtp")
+# what a proxy that stands between may say in the vendor's place
+GARBAGE = "<html><title>Maintenance</title></html>"
 
 
 class Kind(StrEnum):
     """How a vendor may misbehave.
 
-    `slow` and `accept_silently` take the parcel at once; the first answers `seconds` later, the second breaks the line
-    `seconds` later without a word. `reset` takes nothing. `429` asks to wait for `seconds`.
+    `slow`, `accept_silently`, `broken_off` and `garbage` take the parcel at once; the first answers `seconds` later (an
+    hour: never), the second breaks the line `seconds` later without a word, the third dies in the middle of its answer,
+    the last says something that is no answer of its. `reset` takes nothing. `429` asks to wait for `seconds`.
     """
 
     OK = "ok"
@@ -32,6 +35,8 @@ class Kind(StrEnum):
     BROKEN = "500"
     SLOW = "slow"
     ACCEPT_SILENTLY = "accept_silently"
+    BROKEN_OFF = "broken_off"
+    GARBAGE = "garbage"
     RESET = "reset"
 
 
@@ -94,7 +99,14 @@ class Behaviour:
         given = answer()
         if command.kind in (Kind.SLOW, Kind.ACCEPT_SILENTLY):
             await _stall(request, command.seconds)
-        return hang_up(request) if command.kind is Kind.ACCEPT_SILENTLY else given
+        match command.kind:
+            case Kind.ACCEPT_SILENTLY:
+                return hang_up(request)
+            case Kind.BROKEN_OFF:
+                return break_off(request, bytes(given.body))
+            case Kind.GARBAGE:
+                return Response(GARBAGE, media_type="text/html")
+        return given
 
 
 async def _stall(request: Request, seconds: float) -> None:

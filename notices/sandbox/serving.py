@@ -44,6 +44,19 @@ def hang_up(request: Request) -> Response:
     return Response()
 
 
+def break_off(request: Request, body: bytes) -> Response:
+    """Die in the middle of an answer: the status and half of `body` arrive, then the line breaks.
+
+    Raises KeyError when the app is not run by `serve`.
+    """
+    transport: Transport = request.scope[_TRANSPORT]
+    if not transport.is_closing():
+        head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+        transport.write(head.encode() + body[: len(body) // 2])
+        transport.close()
+    return Response()
+
+
 class _Announcing(uvicorn.Server):
     """Says when it is ready, so that nobody polls."""
 

@@ -13,7 +13,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from notices.sandbox.behaviour import Behaviour, Kind
+from notices.sandbox.behaviour import GARBAGE, Behaviour, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,14 @@ class MailStandIn:
         self._take(envelope)
         if command.kind in (Kind.SLOW, Kind.ACCEPT_SILENTLY):
             await asyncio.sleep(command.seconds)
-        return self._hang_up(server) if command.kind is Kind.ACCEPT_SILENTLY else "250 2.0.0 OK"
+        match command.kind:
+            case Kind.ACCEPT_SILENTLY:
+                return self._hang_up(server)
+            case Kind.BROKEN_OFF:
+                return self._hang_up(server, b"250 2.0")
+            case Kind.GARBAGE:
+                return GARBAGE
+        return "250 2.0.0 OK"
 
     def _take(self, envelope: Envelope) -> None:
         message = message_from_bytes(envelope.original_content or b"", EmailMessage, policy=default)
@@ -88,8 +95,10 @@ class MailStandIn:
                 mailbox.append(ReceivedMail(self._now(), message))
 
     @staticmethod
-    def _hang_up(server: SMTP) -> str:
+    def _hang_up(server: SMTP, said: bytes = b"") -> str:
         if isinstance(server.transport, asyncio.WriteTransport):
+            if said:
+                server.transport.write(said)
             server.transport.abort()
         return "421 4.3.0 gone"
 

@@ -36,12 +36,17 @@ class Post:
 
 
 class XStandIn:
-    """X with one account. `now` stamps the posts; signatures are checked against the real clock."""
+    """X with one account. `now` stamps the posts; signatures are checked against the real clock.
+
+    `duplicates`: posts refused because they stand there already; `searches`: how often somebody looked for one.
+    """
 
     def __init__(
         self, credentials: XCredentials, now: Callable[[], datetime], behaviour: Behaviour | None = None
     ) -> None:
         self.posts: list[Post] = []
+        self.duplicates = 0
+        self.searches = 0
         self.behaviour = behaviour or Behaviour()
         self.router = APIRouter(tags=["x"])
         self.router.add_api_route("/2/tweets", self._create, methods=["POST"])
@@ -70,6 +75,7 @@ class XStandIn:
         if measure(text).is_too_long:
             return _problem(403, "Forbidden", "Your Tweet text is too long.")
         if any(post.text == text for post in self.posts[-_DUPLICATES_AMONG:]):
+            self.duplicates += 1
             return _problem(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.")
         post = Post(str(_FIRST_POST_ID + len(self.posts)), text, self._now())
         self.posts.append(post)
@@ -86,6 +92,7 @@ class XStandIn:
             return _problem(401, "Unauthorized", "Unauthorized")
         if user_id != USER_ID or not 5 <= max_results <= 100:
             return _problem(400, "Invalid Request", "One or more parameters to your request was invalid.")
+        self.searches += 1
         start = request.query_params.get("start_time")
         since = datetime.fromisoformat(start) if start else None
         newest_first = [post for post in reversed(self.posts) if since is None or post.at >= since][:max_results]

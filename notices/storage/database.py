@@ -12,14 +12,18 @@ from sqlalchemy.engine import make_url
 from notices.storage.access import Access
 from notices.storage.alarms import Alarms
 from notices.storage.audit import Audit
+from notices.storage.authority_reports import AuthorityReports
 from notices.storage.deadlines import Deadlines
 from notices.storage.deliveries import Deliveries
 from notices.storage.house_facts import HouseFacts
 from notices.storage.incidents import Incidents
+from notices.storage.inputs import Inputs
 from notices.storage.notices import Notices
+from notices.storage.postings import Postings
 from notices.storage.subscribers import Subscribers
+from notices.storage.tallies import Tallies
 
-BUSY_TIMEOUT_MS = 10_000
+BUSY_SECONDS = 10.0
 
 
 class Records:
@@ -29,12 +33,16 @@ class Records:
         self.house = HouseFacts(connection)
         self.incidents = Incidents(connection)
         self.notices = Notices(connection)
+        self.postings = Postings(connection)
         self.deadlines = Deadlines(connection)
         self.deliveries = Deliveries(connection)
+        self.authority_reports = AuthorityReports(connection)
         self.subscribers = Subscribers(connection)
         self.alarms = Alarms(connection)
         self.audit = Audit(connection)
         self.access = Access(connection)
+        self.inputs = Inputs(connection)
+        self.tallies = Tallies(connection)
 
 
 class SqlDatabase:
@@ -61,12 +69,16 @@ class SqlDatabase:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for the URL; for SQLite the folder is made and the file is set to WAL with full synchronisation."""
+    """An engine for the URL; for SQLite the folder is made and the file is set to WAL with full synchronisation.
+
+    `?timeout=…` in the URL: seconds to wait for another program's lock.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    busy_ms = round(float(str(parsed.query.get("timeout", BUSY_SECONDS))) * 1000)
     # parameters hold addresses, and errors are logged
     engine = create_engine(url, hide_parameters=True)
 
@@ -74,7 +86,7 @@ def open_engine(url: str) -> Engine:
     def _on_connect(dbapi_connection: Any, _record: object) -> None:
         dbapi_connection.isolation_level = None
         cursor = dbapi_connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA busy_timeout={busy_ms}")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")

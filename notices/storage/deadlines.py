@@ -8,6 +8,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from notices.domain.deadline import Deadline, Timer, TimerKind
 from notices.storage import codec, tables
 
+NEEDS_TRUST = frozenset({TimerKind.ISSUE, TimerKind.MISS, TimerKind.JUDGE})
+
 
 class Deadlines:
     """Answers `ports.Deadlines`."""
@@ -63,9 +65,12 @@ class Deadlines:
         )
 
     def due_timers(self, now: datetime, *, may_issue: bool) -> list[tuple[str, Timer]]:
-        """Timers whose time has come, oldest first; without `may_issue` those that would publish are left waiting."""
+        """Timers whose time has come, oldest first.
+
+        Without `may_issue` nobody trusts the clock: what would publish or state for good that a time has passed waits.
+        """
         due = [(incident_id, timer) for incident_id, timer in self.open_timers() if timer.due_at <= now]
-        return [entry for entry in due if may_issue or entry[1].kind is not TimerKind.ISSUE]
+        return [entry for entry in due if may_issue or entry[1].kind not in NEEDS_TRUST]
 
     def claim_timer(self, incident_id: str, timer_key: str, now: datetime) -> bool:
         """Whether this caller is the one who fires it: true exactly once (T11)."""

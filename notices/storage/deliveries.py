@@ -1,16 +1,15 @@
 """Dispatches, shards and deliveries, and the receipts that come back."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, or_, select, update
 
-from notices.desk.ports import Dispatch, Shard, StoredDelivery
+from notices.desk.ports import Dispatch, Lot, Shard, StoredDelivery
 from notices.domain.delivery import SETTLED, DeliveryStatus, Receipt, Recipient
 from notices.storage import codec, tables
-
-_SETTLED = [status.value for status in SETTLED]
 
 
 class Deliveries:
@@ -21,7 +20,7 @@ class Deliveries:
 
     def add_dispatch(self, dispatch: Dispatch) -> None:
         """The duty, written in the publishing transaction."""
-        names = ("id", "notice_id", "incident_id", "channel", "number", "priority", "created_at", "cursor")
+        names = ("id", "notice_id", "report_id", "incident_id", "channel", "number", "priority", "created_at", "cursor")
         values = {name: getattr(dispatch, name) for name in names}
         self._connection.execute(insert(tables.dispatches).values(**values, is_expanded=dispatch.is_expanded))
 
@@ -35,34 +34,26 @@ class Deliveries:
         )
         return [Dispatch(**row._mapping) for row in rows]
 
-    def add_shard(
-        self,
-        shard_id: str,
-        dispatch: Dispatch,
-        recipients: Sequence[tuple[str, Recipient]],
-        now: datetime,
-        *,
-        cursor: str,
-        is_last: bool,
-    ) -> None:
-        """One more lot of recipients, each with its delivery id; the dispatch remembers how far it came."""
-        if recipients:
-            self._connection.execute(
-                insert(tables.shards).values(
-                    id=shard_id, dispatch_id=dispatch.id, channel=dispatch.channel, priority=dispatch.priority,
-                    created_at=dispatch.created_at, next_attempt_at=now, fence=0,
-                )
-            )  # fmt: skip
+    def add_shards(self, dispatch: Dispatch, lots: Sequence[Lot], now: datetime, *, cursor: str, is_last: bool) -> None:
+        """More of a dispatch's recipients; it remembers how far it came."""
+        lots = [(shard_id, recipients) for shard_id, recipients in lots if recipients]
+        if lots:
+            same = {"dispatch_id": dispatch.id, "channel": dispatch.channel, "next_attempt_at": now}
+            of_shard = {**same, "priority": dispatch.priority, "created_at": dispatch.created_at, "fence": 0}
+            self._connection.execute(insert(tables.shards), [{"id": shard_id, **of_shard} for shard_id, _ in lots])
+            of_delivery = {
+                **same, "incident_id": dispatch.incident_id, "notice_id": dispatch.notice_id,
+                "report_id": dispatch.report_id, "number": dispatch.number, "status": DeliveryStatus.WAITING.value,
+                "attempts": 0, "detail": "",
+            }  # fmt: skip
             self._connection.execute(
                 insert(tables.deliveries),
                 [
                     {
-                        "id": delivery_id, "shard_id": shard_id, "dispatch_id": dispatch.id,
-                        "incident_id": dispatch.incident_id, "notice_id": dispatch.notice_id,
-                        "number": dispatch.number, "channel": dispatch.channel, "recipient_id": recipient.id,
-                        "recipient": codec.encode(Recipient, recipient), "status": DeliveryStatus.WAITING.value,
-                        "attempts": 0, "next_attempt_at": now, "detail": "",
+                        "id": delivery_id, "shard_id": shard_id, "recipient_id": recipient.id,
+                        "recipient": codec.encode(Recipient, recipient), **of_delivery,
                     }
+                    for shard_id, recipients in lots
                     for delivery_id, recipient in recipients
                 ],
             )  # fmt: skip
@@ -71,90 +62,100 @@ class Deliveries:
             update(table).where(table.c.id == dispatch.id).values(cursor=cursor, is_expanded=is_last)
         )
 
-    def claim_shard(self, channel: str, owner: str, now: datetime, lease_until: datetime) -> Shard | None:
-        """The most urgent shard with work due that nobody holds; the claim raises its fence."""
+    def has_work(self, channel: str, now: datetime) -> bool:
+        """Whether a shard that nobody holds, or a recipient list, is due."""
+        lists, table = tables.dispatches, tables.shards
+        to_write = select(lists.c.id).where(lists.c.is_expanded.is_(False), lists.c.channel == channel)
+        to_claim = select(table.c.id).where(*_claimable(channel, now))
+        return bool(self._connection.scalar(select(or_(to_write.exists(), to_claim.exists()))))
+
+    def claim_shards(
+        self, channel: str, owner: str, now: datetime, lease_until: datetime, most: int = 1
+    ) -> list[Shard]:
+        """The most urgent shards with work due that nobody holds, in that order; the claim raises their fences."""
         table = tables.shards
-        is_free = or_(table.c.owner.is_(None), table.c.lease_until <= now)
-        chosen = (
+        chosen = self._connection.scalars(
             select(table.c.id)
-            .where(table.c.channel == channel, table.c.next_attempt_at <= now, is_free)
+            .where(*_claimable(channel, now))
             .order_by(table.c.priority, table.c.created_at, table.c.id)
-            .limit(1)
-            .scalar_subquery()
-        )
-        row = self._connection.execute(
+            .limit(most)
+        ).all()
+        if not chosen:
+            return []
+        rows = self._connection.execute(
             update(table)
-            .where(table.c.id == chosen)
+            .where(self._among(table.c.id, chosen))
             .values(owner=owner, lease_until=lease_until, fence=table.c.fence + 1)
             .returning(table.c.id, table.c.dispatch_id, table.c.channel, table.c.fence)
-        ).one_or_none()
-        return Shard(*row) if row is not None else None
-
-    def holds_shard(self, shard: Shard, owner: str) -> bool:
-        """Whether the claim still stands: a worker that froze and came back must not write (fence)."""
-        table = tables.shards
-        fence = self._connection.scalar(select(table.c.fence).where(table.c.id == shard.id, table.c.owner == owner))
-        return fence == shard.fence
-
-    def renew_shard(self, shard: Shard, owner: str, lease_until: datetime) -> bool:
-        """Keep the claim for longer; false when it was lost meanwhile."""
-        table = tables.shards
-        renewed = self._connection.execute(
-            update(table)
-            .where(table.c.id == shard.id, table.c.owner == owner, table.c.fence == shard.fence)
-            .values(lease_until=lease_until)
         )
-        return renewed.rowcount == 1
+        claimed = {row.id: Shard(*row) for row in rows}
+        return [claimed[shard_id] for shard_id in chosen]
 
-    def release_shard(self, shard: Shard, owner: str) -> None:
-        """Give the shard back, due again when its next delivery is."""
-        table, parcels = tables.shards, tables.deliveries
-        next_at = self._connection.scalar(
-            select(func.min(parcels.c.next_attempt_at)).where(parcels.c.shard_id == shard.id)
-        )
-        self._connection.execute(
-            update(table)
-            .where(table.c.id == shard.id, table.c.owner == owner, table.c.fence == shard.fence)
-            .values(owner=None, lease_until=None, next_attempt_at=next_at)
-        )
-
-    def unsettled(self, shard_id: str, now: datetime) -> list[StoredDelivery]:
-        """The shard's deliveries whose next attempt is due."""
-        table = tables.deliveries
+    def held(self, shards: Iterable[Shard], owner: str) -> set[Shard]:
+        """Those whose claim still stands: a worker that froze and came back must not write (fence)."""
+        asked, table = set(shards), tables.shards
+        if not asked:
+            return set()
         rows = self._connection.execute(
-            select(table).where(table.c.shard_id == shard_id, table.c.next_attempt_at <= now).order_by(table.c.id)
-        )
-        return [_delivery(row) for row in rows]
-
-    def get(self, delivery_id: str) -> StoredDelivery | None:
-        """The delivery as it stands now, or None."""
-        table = tables.deliveries
-        row = self._connection.execute(select(table).where(table.c.id == delivery_id)).one_or_none()
-        return _delivery(row) if row is not None else None
-
-    def newest_number(self, delivery: StoredDelivery) -> int:
-        """The newest report of the incident that this recipient is to get on this channel."""
-        table = tables.deliveries
-        newest = self._connection.scalar(
-            select(func.max(table.c.number)).where(
-                table.c.incident_id == delivery.incident_id,
-                table.c.channel == delivery.channel,
-                table.c.recipient_id == delivery.recipient.id,
+            select(table.c.id, table.c.fence).where(
+                self._among(table.c.id, [shard.id for shard in asked]), table.c.owner == owner
             )
         )
-        return newest or delivery.number
+        fences = {row.id: row.fence for row in rows}
+        return {shard for shard in asked if fences.get(shard.id) == shard.fence}
 
-    def earlier_unsettled(self, delivery: StoredDelivery) -> list[StoredDelivery]:
-        """Earlier reports of the incident that are not settled with this recipient on this channel."""
+    def renew_shards(self, shards: Sequence[Shard], owner: str, lease_until: datetime) -> set[Shard]:
+        """Keep the claims for longer; returns those that still stand."""
+        held, table = self.held(shards, owner), tables.shards
+        ids = [shard.id for shard in held]
+        self._connection.execute(update(table).where(self._among(table.c.id, ids)).values(lease_until=lease_until))
+        return held
+
+    def release_shards(self, held: Sequence[Shard]) -> None:
+        """Give shards back whose claim stands, each due again when its next delivery is."""
+        if not held:
+            return
+        table, parcels = tables.shards, tables.deliveries
+        next_at = select(func.min(parcels.c.next_attempt_at)).where(parcels.c.shard_id == table.c.id)
+        self._connection.execute(
+            update(table)
+            .where(self._among(table.c.id, [shard.id for shard in held]))
+            .values(owner=None, lease_until=None, next_attempt_at=next_at.scalar_subquery())
+        )
+
+    def unsettled(self, shards: Sequence[Shard], now: datetime) -> list[StoredDelivery]:
+        """The shards' deliveries whose next attempt is due."""
         table = tables.deliveries
         rows = self._connection.execute(
             select(table)
-            .where(table.c.incident_id == delivery.incident_id, table.c.channel == delivery.channel)
-            .where(table.c.recipient_id == delivery.recipient.id, table.c.number < delivery.number)
-            .where(table.c.status.not_in([*_SETTLED, DeliveryStatus.SENT.value]))
-            .order_by(table.c.number)
+            .where(self._among(table.c.shard_id, [shard.id for shard in shards]), table.c.next_attempt_at <= now)
+            .order_by(table.c.id)
         )
         return [_delivery(row) for row in rows]
+
+    def settled(self, delivery_ids: Sequence[str]) -> set[str]:
+        """The ids of those about which nothing more is to be done, whoever settled them."""
+        table = tables.deliveries
+        among = self._among(table.c.id, delivery_ids)
+        return set(self._connection.scalars(select(table.c.id).where(among, table.c.settled_at.is_not(None))))
+
+    def other_reports(
+        self, incident_id: str, channel: str, number: int, recipient_ids: Sequence[str]
+    ) -> dict[str, list[StoredDelivery]]:
+        """By recipient: later reports of the incident, and earlier ones whose outcome is open, on this channel."""
+        table = tables.deliveries
+        is_open = and_(table.c.settled_at.is_(None), table.c.status != DeliveryStatus.SENT.value)
+        rows = self._connection.execute(
+            select(table)
+            .where(table.c.incident_id == incident_id, table.c.channel == channel)
+            .where(self._among(table.c.recipient_id, recipient_ids))
+            .where(or_(table.c.number > number, and_(table.c.number < number, is_open)))
+            .order_by(table.c.number)
+        )
+        found: dict[str, list[StoredDelivery]] = {}
+        for row in rows:
+            found.setdefault(row.recipient_id, []).append(_delivery(row))
+        return found
 
     def of_incident(self, incident_id: str) -> list[StoredDelivery]:
         """Every delivery of an incident by report and channel."""
@@ -166,58 +167,87 @@ class Deliveries:
         )
         return [_delivery(row) for row in rows]
 
-    def mark_attempted(self, delivery_id: str, now: datetime, if_silent_at: datetime) -> None:
+    def mark_attempted(self, delivery_ids: Sequence[str], now: datetime, if_silent_at: datetime) -> None:
         """Written before the vendor is called: without a receipt the outcome is unknown, not undone.
 
         `if_silent_at`: when whoever comes next may repeat or look it up, if this worker never says what became of it.
         """
+        if not delivery_ids:
+            return
         table = tables.deliveries
         self._connection.execute(
             update(table)
-            .where(table.c.id == delivery_id)
+            .where(self._among(table.c.id, delivery_ids))
             .values(
                 status=DeliveryStatus.ATTEMPTED.value, attempts=table.c.attempts + 1, attempted_at=now,
                 next_attempt_at=if_silent_at,
             )
         )  # fmt: skip
 
-    def count_try(self, delivery_id: str) -> None:
+    def count_tries(self, delivery_ids: Sequence[str]) -> None:
         """The vendor is asked about an earlier attempt, or no parcel could be made: it counts, so that it backs off."""
-        table = tables.deliveries
-        self._connection.execute(update(table).where(table.c.id == delivery_id).values(attempts=table.c.attempts + 1))
-
-    def add_receipt(self, delivery_id: str, receipt: Receipt, next_attempt_at: datetime | None) -> None:
-        """One answer; `next_attempt_at` when it must be asked about again, None when settled."""
-        self._connection.execute(
-            insert(tables.receipts).values(
-                delivery_id=delivery_id, status=receipt.status.value, at=receipt.at,
-                vendor_reference=receipt.vendor_reference, detail=receipt.detail,
-            )
-        )  # fmt: skip
-        settled_at = receipt.at if receipt.status in SETTLED else None
-        self._set(delivery_id, receipt.status, next_attempt_at, receipt.detail, settled_at)
-
-    def put_back(
-        self, delivery_id: str, status: DeliveryStatus, now: datetime, next_attempt_at: datetime, detail: str
-    ) -> None:
-        """To be tried, looked up or waited for again at `next_attempt_at`."""
-        del now
-        self._set(delivery_id, status, next_attempt_at, detail, None)
-
-    def _set(
-        self,
-        delivery_id: str,
-        status: DeliveryStatus,
-        next_at: datetime | None,
-        detail: str,
-        settled_at: datetime | None,
-    ) -> None:
+        if not delivery_ids:
+            return
         table = tables.deliveries
         self._connection.execute(
-            update(table)
-            .where(table.c.id == delivery_id, table.c.status.not_in(_SETTLED))
-            .values(status=status.value, next_attempt_at=next_at, detail=detail, settled_at=settled_at)
+            update(table).where(self._among(table.c.id, delivery_ids)).values(attempts=table.c.attempts + 1)
         )
+
+    def add_receipts(self, answers: Sequence[tuple[str, Receipt, datetime | None]]) -> None:
+        """By delivery one answer, and when it must be asked about again: None when settled."""
+        if not answers:
+            return
+        self._connection.execute(
+            insert(tables.receipts),
+            [
+                {
+                    "delivery_id": delivery_id, "status": receipt.status.value, "at": receipt.at,
+                    "vendor_reference": receipt.vendor_reference, "detail": receipt.detail,
+                }
+                for delivery_id, receipt, _ in answers
+            ],
+        )  # fmt: skip
+        self._set(
+            [
+                _state(id_, receipt.status, next_at, receipt.detail, receipt.at if receipt.status in SETTLED else None)
+                for id_, receipt, next_at in answers
+            ]
+        )
+
+    def put_back(self, waiting: Sequence[tuple[str, DeliveryStatus, datetime, str]]) -> None:
+        """By delivery: to be tried, looked up or waited for again at that time, and why."""
+        self._set([_state(id_, status, next_at, detail, None) for id_, status, next_at, detail in waiting])
+
+    def _set(self, states: list[dict[str, Any]]) -> None:
+        """What is settled never changes again."""
+        table = tables.deliveries
+        names = ("status", "next_attempt_at", "detail", "settled_at")
+        if states:
+            self._connection.execute(
+                update(table)
+                .where(table.c.id == bindparam("of"), table.c.settled_at.is_(None))
+                .values({name: bindparam(f"new_{name}") for name in names}),
+                states,
+            )
+
+    def hurry(self, channel: str, now: datetime) -> None:
+        """What backs off on this channel, and nobody has in hand, is due now."""
+        table, parcels = tables.shards, tables.deliveries
+        waits = and_(table.c.channel == channel, table.c.next_attempt_at > now, table.c.owner.is_(None))
+        of_shard = select(table.c.id).where(waits)
+        self._connection.execute(
+            update(parcels)
+            .where(parcels.c.shard_id.in_(of_shard), parcels.c.next_attempt_at > now)
+            .values(next_attempt_at=now)
+        )
+        self._connection.execute(update(table).where(waits).values(next_attempt_at=now))
+
+    def _among(self, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+        """Whether it is one of many values. On SQLite they go as one parameter: a list of places is slow to make."""
+        if self._connection.dialect.name != "sqlite":
+            return column.in_(values)
+        each = func.json_each(json.dumps(values)).table_valued("value")
+        return column.in_(select(each.c.value))
 
     def next_work_at(self, channels: Sequence[str]) -> datetime | None:
         """When a shard, or a recipient list, next wants attention."""
@@ -244,10 +274,26 @@ class Deliveries:
         return {row.number: row.at for row in rows}
 
 
+def _claimable(channel: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    table = tables.shards
+    is_free = or_(table.c.owner.is_(None), table.c.lease_until <= now)
+    return table.c.channel == channel, table.c.next_attempt_at <= now, is_free
+
+
+def _state(
+    delivery_id: str, status: DeliveryStatus, next_at: datetime | None, detail: str, settled_at: datetime | None
+) -> dict[str, Any]:
+    return {
+        "of": delivery_id, "new_status": status.value, "new_next_attempt_at": next_at, "new_detail": detail,
+        "new_settled_at": settled_at,
+    }  # fmt: skip
+
+
 def _delivery(row: Row[Any]) -> StoredDelivery:
     return StoredDelivery(
         id=row.id, dispatch_id=row.dispatch_id, notice_id=row.notice_id, incident_id=row.incident_id,
         number=row.number, channel=row.channel, recipient=codec.decode(Recipient, row.recipient),
+        shard_id=row.shard_id,
         status=DeliveryStatus(row.status), attempts=row.attempts, attempted_at=row.attempted_at,
-        next_attempt_at=row.next_attempt_at, settled_at=row.settled_at, detail=row.detail,
+        next_attempt_at=row.next_attempt_at, settled_at=row.settled_at, detail=row.detail, report_id=row.report_id,
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""What a database is for, by name; written once, when a house first opens it."""
+"""What a house keeps about itself, by name: what its database is for, and when its clock beat last."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from notices.storage import tables
 
@@ -19,3 +19,9 @@ class HouseFacts:
     def put(self, key: str, value: str) -> None:
         """Keep a value under a name that has none yet."""
         self._connection.execute(insert(tables.house).values(key=key, value=value))
+
+    def keep(self, key: str, value: str) -> None:
+        """Keep a value under a name in place of the one before."""
+        table = tables.house
+        if self._connection.execute(update(table).where(table.c.key == key).values(value=value)).rowcount == 0:
+            self.put(key, value)

@@ -104,4 +104,5 @@ def _row(notice: Notice) -> dict[str, object]:
         "body": codec.encode(Notice, notice),
         "created_at": notice.created_at,
         "version": notice.version,
+        "published_at": notice.published_at,
     }

@@ -80,6 +80,7 @@ notices = Table(
     Column("body", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("published_at", UtcDateTime, index=True),
     UniqueConstraint("incident_id", "number"),
 )  # fmt: skip
 Index(
@@ -94,6 +95,31 @@ renditions = Table(
     Column("form", Text, primary_key=True),
     Column("language", Text, primary_key=True),
     Column("text", Text, nullable=False),
+)  # fmt: skip
+
+# What lists of the public site say of an incident (`notices.domain.posting`); the title is its newest report's.
+postings = Table(
+    "postings", metadata,
+    Column("incident_id", ForeignKey("incidents.id"), primary_key=True),
+    Column("newest_id", ForeignKey("notices.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("report_count", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("first_published_at", UtcDateTime, nullable=False),
+    Column("last_published_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, index=True),
+    Column("month", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Index("ix_postings_newest", "last_published_at", "incident_id"),
+    Index("ix_postings_month", "month", "place"),
+)  # fmt: skip
+
+posting_brands = Table(
+    "posting_brands", metadata,
+    Column("incident_id", ForeignKey("postings.incident_id"), primary_key=True),
+    Column("brand_id", Text, primary_key=True),
+    Column("last_published_at", UtcDateTime, nullable=False),
+    Index("ix_posting_brands_newest", "brand_id", "last_published_at"),
 )  # fmt: skip
 
 findings = Table(
@@ -137,7 +163,8 @@ holds = Table(
 dispatches = Table(
     "dispatches", metadata,
     Column("id", Text, primary_key=True),
-    Column("notice_id", ForeignKey("notices.id"), nullable=False),
+    Column("notice_id", ForeignKey("notices.id")),
+    Column("report_id", ForeignKey("authority_reports.id")),
     Column("incident_id", ForeignKey("incidents.id"), nullable=False, index=True),
     Column("channel", Text, nullable=False),
     Column("number", Integer, nullable=False),
@@ -146,6 +173,7 @@ dispatches = Table(
     Column("cursor", Text, nullable=False),
     Column("is_expanded", Boolean, nullable=False),
     UniqueConstraint("notice_id", "channel"),
+    UniqueConstraint("report_id", "channel"),
 )  # fmt: skip
 
 shards = Table(
@@ -168,7 +196,8 @@ deliveries = Table(
     Column("shard_id", ForeignKey("shards.id"), nullable=False, index=True),
     Column("dispatch_id", ForeignKey("dispatches.id"), nullable=False),
     Column("incident_id", ForeignKey("incidents.id"), nullable=False),
-    Column("notice_id", ForeignKey("notices.id"), nullable=False),
+    Column("notice_id", ForeignKey("notices.id")),
+    Column("report_id", ForeignKey("authority_reports.id")),
     Column("number", Integer, nullable=False),
     Column("channel", Text, nullable=False),
     Column("recipient_id", Text, nullable=False),
@@ -191,6 +220,32 @@ receipts = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("vendor_reference", Text, nullable=False),
     Column("detail", Text, nullable=False),
+)  # fmt: skip
+
+authority_reports = Table(
+    "authority_reports", metadata,
+    Column("id", Text, primary_key=True),
+    Column("incident_id", ForeignKey("incidents.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    UniqueConstraint("incident_id", "kind", "number"),
+)  # fmt: skip
+
+call_sheets = Table(
+    "call_sheets", metadata,
+    Column("id", Text, primary_key=True),
+    Column("incident_id", ForeignKey("incidents.id"), nullable=False),
+    Column("deadline_key", Text, nullable=False),
+    Column("authority_id", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("ticked_at", UtcDateTime),
+    Column("ticked_by", Text, nullable=False, server_default=""),
+    Column("outcome", Text, nullable=False, server_default=""),
+    Column("script", Text, nullable=False, server_default=""),
+    UniqueConstraint("incident_id", "deadline_key", "authority_id"),
 )  # fmt: skip
 
 subscribers = Table(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends, Header, Request, Response, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
@@ -124,10 +124,12 @@ def _call(request: Request, token: HTTPAuthorizationCredentials | None, right: R
     return Call(office, key, office.clock.now(), language_of_request(request), fingerprint)
 
 
-Token = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+def _token(right: Right) -> object:
+    # the right stands in the description, too: "role names … required for the execution" (OpenAPI 3.1)
+    return Security(bearer, scopes=[right.value])
 
 
-def reading(request: Request, token: Token) -> Call:
+def reading(request: Request, token: Annotated[HTTPAuthorizationCredentials | None, _token(Right.READ)]) -> Call:
     """A call that changes nothing."""
     return _call(request, token, Right.READ)
 
@@ -135,7 +137,11 @@ def reading(request: Request, token: Token) -> Call:
 def changing(right: Right) -> Callable[..., Call]:
     """A call that needs this right and may carry an idempotency key."""
 
-    def make(request: Request, token: Token, idempotency_key: IdempotencyKey = None) -> Call:
+    def make(
+        request: Request,
+        token: Annotated[HTTPAuthorizationCredentials | None, _token(right)],
+        idempotency_key: IdempotencyKey = None,
+    ) -> Call:
         call = _call(request, token, right)
         return Call(call.office, call.key, call.now, call.language, call.fingerprint, idempotency_key)
 

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from fastapi import APIRouter, Response
 
 from notices.desk.desk import Desk
-from notices.desk.hold_clock import hold_issue, release_issue
+from notices.desk.hold_clock import EVERYWHERE, hold_issue, release_issue
 from notices.desk.incident_state import full_incident
+from notices.domain.deadline import TimerKind
 from notices.domain.errors import InputError
 from notices.storage.database import Records
 from notices.web.call import Answer, Holding, Reading
@@ -18,13 +19,21 @@ router = APIRouter(prefix="/api/v1/incidents/{incident_id}", tags=["clock"])
 
 @router.get("/deadlines", response_model=Deadlines)
 def list_deadlines(incident_id: str, call: Reading) -> Response:
-    """What is due when, by which clause, and what became of it."""
+    """What is due when, by which clause, what became of it, and what the clock will do by itself."""
 
     def look(records: Records) -> Answer:
         full_incident(records, incident_id)
         held = records.deadlines.held_keys(incident_id)
-        known = records.deadlines.of_incident(incident_id)
-        rows = [DeadlineOut(**asdict(deadline), is_held=deadline.key in held) for deadline in known]
+        may_issue = EVERYWHERE not in records.deadlines.held_keys(EVERYWHERE)
+        armed = [timer for _, timer in records.deadlines.open_timers(incident_id) if timer.kind is TimerKind.ISSUE]
+        issue_at = {timer.deadline_key: timer.due_at for timer in armed}
+        rows = [
+            DeadlineOut(
+                **asdict(deadline), is_held=deadline.key in held, issue_at=issue_at.get(deadline.key),
+                will_issue=may_issue and deadline.key in issue_at,
+            )
+            for deadline in records.deadlines.of_incident(incident_id)
+        ]  # fmt: skip
         return Answer(Deadlines(deadlines=rows))
 
     return call.read(look)

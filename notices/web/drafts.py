@@ -31,7 +31,7 @@ def write_a_draft(incident_id: str, given: DraftGiven, call: Drafting) -> Respon
 
 
 @router.put("/notices/{notice_id}", response_model=NoticeOut)
-def revise_a_draft(notice_id: str, given: WordingGiven, if_match: IfMatch, call: Drafting) -> Response:
+def revise_a_draft(notice_id: str, given: WordingGiven, call: Drafting, if_match: IfMatch) -> Response:
     """New wording for a draft or a returned notice; whoever writes it is its author. A machine changes only its own."""
 
     def act(desk: Desk, records: Records) -> Answer:

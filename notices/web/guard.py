@@ -2,19 +2,18 @@
 
 import hashlib
 import logging
-from typing import Any
+from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from notices.bootstrap import new_id
 from notices.clock import SystemClock
 from notices.domain.errors import ConfigurationError, InputError, ShuchiError
+from notices.web.body import CutOff, check_body, check_headers, most_bytes, read_body
 from notices.web.language import language_of
 from notices.web.problems import problem
 
 API = "/api/"
-MOST_BYTES = 256 * 1024
-# read on and thrown away, so that a caller who sends too much still gets to read why
-MOST_DISCARDED_BYTES = 32 * 1024 * 1024
 BODY_DIGEST = "shuchi.body_digest"
 
 _EVERYWHERE = {
@@ -25,7 +24,6 @@ _EVERYWHERE = {
     b"content-security-policy": b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     b"form-action 'none'; frame-ancestors 'none'",
 }
-_API_ONLY = {b"cache-control": b"no-store"}
 
 log = logging.getLogger("shuchi.api")
 
@@ -42,45 +40,47 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        is_api = scope["path"].startswith(API)
+        is_api, request_id = scope["path"].startswith(API), new_id()
         started_at, answered = self._clock.monotonic_seconds(), [0]
+        ours = _EVERYWHERE | ({b"cache-control": b"no-store", b"x-request-id": request_id.encode()} if is_api else {})
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answered[0] = message["status"]
                 given = {name.lower() for name, _ in message["headers"]}
-                extra = _EVERYWHERE | (_API_ONLY if is_api else {})
-                message["headers"] = [*message["headers"], *((n, v) for n, v in extra.items() if n not in given)]
+                message["headers"] = [*message["headers"], *((n, v) for n, v in ours.items() if n not in given)]
             await send(message)
 
         try:
-            await self._pass(scope, receive, send_on)
+            await self._pass(scope, receive, send_on, is_api=is_api)
+        except CutOff:
+            log.warning("the caller was gone before its call was whole", extra={"request_id": request_id})
         except Exception:
-            log.exception("a request stumbled: %s %s", scope["method"], scope["path"])
+            told = {"method": scope["method"], "path": scope["path"], "request_id": request_id}
+            log.exception("a request stumbled", extra=told)
             if not answered[0]:
-                await _refuse(ConfigurationError("internal"), scope, receive, send_on)
+                marked = {"instance": f"urn:shuchi:request:{request_id}"}
+                await _refuse(ConfigurationError("internal"), scope, receive, send_on, marked)
         if is_api:
             milliseconds = round((self._clock.monotonic_seconds() - started_at) * 1000)
-            log.info(
-                "request",
-                extra={
-                    "method": scope["method"],
-                    "path": scope["path"],
-                    "status": answered[0],
-                    "milliseconds": milliseconds,
-                },
-            )
+            told = {"method": scope["method"], "path": scope["path"], "status": answered[0]}
+            log.info("request", extra={**told, "milliseconds": milliseconds, "request_id": request_id})
 
-    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body, is_whole = await _read(receive)
-        if not is_whole:
-            await _refuse(InputError("body_too_large", kib=MOST_BYTES // 1024), scope, receive, send)
+    async def _pass(self, scope: Scope, receive: Receive, send: Send, *, is_api: bool) -> None:
+        try:
+            body = await read_body(receive, most_bytes(scope["path"]))
+            if is_api:
+                check_headers(scope["headers"])
+                if body:
+                    check_body(body, scope["headers"])
+        except InputError as error:
+            await _refuse(error, scope, receive, send)
             return
-        kind = _header(scope, b"content-type").partition(";")[0].strip().lower()
-        if body and scope["path"].startswith(API) and kind != "application/json":
-            await _refuse(InputError("body_not_json"), scope, receive, send)
-            return
-        scope[BODY_DIGEST] = hashlib.sha256(body).hexdigest()
+        passed = dict(scope)
+        passed[BODY_DIGEST] = hashlib.sha256(body).hexdigest()
+        if scope["method"] == "HEAD":
+            # whoever may GET may ask for its headers alone (RFC 9110 §9.3.2); the server sends no content on HEAD
+            passed["method"] = "GET"
         given = False
 
         async def receive_again() -> Message:
@@ -90,26 +90,11 @@ class Guard:
             given = True
             return {"type": "http.request", "body": body, "more_body": False}
 
-        await self._app(scope, receive_again, send)
+        await self._app(passed, receive_again, send)
 
 
-async def _read(receive: Receive) -> tuple[bytes, bool]:
-    """The body, and whether it is small enough to be one."""
-    body, size = bytearray(), 0
-    while size <= MOST_DISCARDED_BYTES:
-        message: dict[str, Any] = dict(await receive())
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size <= MOST_BYTES:
-            body += chunk
-        if not message.get("more_body", False):
-            break
-    return bytes(body), size <= MOST_BYTES
-
-
-async def _refuse(error: ShuchiError, scope: Scope, receive: Receive, send: Send) -> None:
-    await problem(error, language_of(_header(scope, b"accept-language")))(scope, receive, send)
-
-
-def _header(scope: Scope, name: bytes) -> str:
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+async def _refuse(
+    error: ShuchiError, scope: Scope, receive: Receive, send: Send, members: Mapping[str, str] | None = None
+) -> None:
+    asked = next((value.decode("latin-1") for key, value in scope["headers"] if key == b"accept-language"), "")
+    await problem(error, language_of(asked), members=members)(scope, receive, send)

@@ -3,37 +3,27 @@
 import asyncio
 import contextlib
 import logging
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+import math
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from channels.port import Channel
 from notices.bootstrap import House
-from notices.clock import SystemClock
+from notices.clock import Clock
 from notices.desk.hold_clock import EVERYWHERE
 from notices.domain.errors import DeliveryFailed
 
 PROBE_EVERY_SECONDS = 60.0
 PROBE_TIMEOUT_SECONDS = 10.0
-SILENCE = timedelta(seconds=15)
+SILENCE_SECONDS = 15.0
 
 log = logging.getLogger(__name__)
-
-
-class WatchedClock(SystemClock):
-    """The machine's clocks, which remember when the heartbeat last looked: it alone reads the monotonic one (T11)."""
-
-    def __init__(self) -> None:
-        self.last_beat_at: datetime | None = None
-
-    def monotonic_seconds(self) -> float:
-        """Seconds that never jump."""
-        self.last_beat_at = self.now()
-        return super().monotonic_seconds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +32,14 @@ class DoorState:
 
     is_up: bool
     reason: str
-    checked_at: str
+    checked_at: datetime
 
 
 @dataclass
 class Health:
     """What is known about this process; `/healthz` asks no vendor itself, so nobody can use it to load one."""
 
-    clock: WatchedClock
+    clock: Clock
     doors: dict[str, DoorState] = field(default_factory=dict)
 
     async def watch_doors(self, house: House, stop: asyncio.Event) -> None:
@@ -78,7 +68,28 @@ class Health:
         before = self.doors.get(name)
         if before is None or before.reason != reason:
             log.log(logging.WARNING if reason else logging.INFO, "way out %s: %s", name, reason or "up")
-        self.doors[name] = DoorState(not reason, reason, self.clock.now().isoformat(timespec="seconds"))
+        self.doors[name] = DoorState(not reason, reason, self.clock.now())
+
+
+def is_held(house: House) -> bool | None:
+    """Whether automatic publication is held everywhere; None while the database refuses."""
+    try:
+        with house.database.read() as records:
+            return EVERYWHERE in records.deadlines.held_keys(EVERYWHERE)
+    except (DBAPIError, NoConnection) as error:
+        log.warning("the database refused", exc_info=error)
+        return None
+
+
+def beat_age_seconds(house: House, clock: Clock) -> float:
+    """Since the clock last did what was due, by the clock that never jumps; infinite before it first did."""
+    last = house.heartbeat.last_beat
+    return clock.monotonic_seconds() - last.monotonic_seconds if last is not None else math.inf
+
+
+def is_beating(house: House, clock: Clock) -> bool:
+    """Whether the clock looked lately at what is due."""
+    return beat_age_seconds(house, clock) < SILENCE_SECONDS
 
 
 def health_router(house: House, health: Health) -> APIRouter:
@@ -88,25 +99,26 @@ def health_router(house: House, health: Health) -> APIRouter:
     @router.get("/healthz", include_in_schema=False)
     def healthz() -> JSONResponse:
         """200 while database and clock work, 503 otherwise; a way out that is down is told, but others still work."""
-        is_held: bool | None = None
-        try:
-            with house.database.read() as records:
-                is_held = EVERYWHERE in records.deadlines.held_keys(EVERYWHERE)
-        except DBAPIError as error:
-            log.warning("the database refused: %s", type(error).__name__)
-        last = health.clock.last_beat_at
-        is_beating = last is not None and health.clock.now() - last < SILENCE
-        is_well = is_held is not None and is_beating
+        held, beats, last = is_held(house), is_beating(house, health.clock), house.heartbeat.last_beat
+        troubles = house.heartbeat.troubles
+        is_well = held is not None and beats and troubles.of("database") is None
         body: dict[str, Any] = {
             "status": "ok" if is_well else "down",
-            "database": is_held is not None,
-            "clock": {
-                "is_beating": is_beating,
-                "last_beat_at": last.isoformat(timespec="seconds") if last else None,
-                "is_held": is_held,
+            "database": held is not None and troubles.of("database") is None,
+            "clock": {"is_beating": beats, "last_beat_at": last and _shown(last.wall), "is_held": held},
+            "doors": {
+                name: {"is_up": state.is_up, "reason": state.reason, "checked_at": _shown(state.checked_at)}
+                for name, state in sorted(health.doors.items())
             },
-            "doors": {name: asdict(state) for name, state in sorted(health.doors.items())},
+            "troubles": [
+                {"part": each.part, "reason": each.reason, "since": _shown(each.since), "detail": each.sentence()}
+                for each in troubles.all()
+            ],
         }
         return JSONResponse(body, 200 if is_well else 503)
 
     return router
+
+
+def _shown(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")

@@ -1,5 +1,6 @@
 """Incidents: open one, read one, list them."""
 
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -10,7 +11,15 @@ from notices.desk.record_event import open_incident
 from notices.storage.database import Records
 from notices.web.call import Answer, Reading, Recording
 from notices.web.schemas.facts import reported
-from notices.web.schemas.incidents import IncidentOut, Incidents, IncidentWithEvents, incident_out, incident_with_events
+from notices.web.schemas.incidents import (
+    IncidentFilter,
+    IncidentOut,
+    Incidents,
+    IncidentWithEvents,
+    incident_out,
+    incident_with_events,
+    is_meant,
+)
 from notices.web.schemas.requests import IncidentGiven
 
 PREFIX = "/api/v1/incidents"
@@ -34,13 +43,25 @@ def open_an_incident(given: IncidentGiven, call: Recording) -> Response:
 
 @router.get("", response_model=Incidents)
 def list_incidents(
-    call: Reading, limit: Annotated[int, Query(ge=1, le=200)] = 50, offset: Annotated[int, Query(ge=0, le=10**9)] = 0
+    call: Reading,
+    status: IncidentFilter | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
 ) -> Response:
-    """Incidents, newest first."""
+    """Incidents, newest first; with `status` only those, and `offset` counts among them.
+
+    `open`: neither restored nor withdrawn.
+    """
 
     def look(records: Records) -> Answer:
-        ids = records.incidents.ids()[::-1][offset : offset + limit]
-        return Answer(Incidents(incidents=[incident_out(full_incident(records, each)) for each in ids]))
+        ids = records.incidents.ids()[::-1]
+        if status is None:
+            ids, first = ids[offset : offset + limit], 0
+        else:
+            first = offset  # a status is known only once the incident's events are read
+        every = (full_incident(records, each) for each in ids)
+        meant = (incident for incident in every if is_meant(incident, status))
+        return Answer(Incidents(incidents=[incident_out(each) for each in islice(meant, first, first + limit)]))
 
     return call.read(look)
 

@@ -5,6 +5,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from notices.web.log_flood import OncePerMinute
+
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "color_message"}
 
 
@@ -25,6 +27,7 @@ def log_as_json() -> None:
     """All loggers of this process, to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(OncePerMinute())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # these say at every request or migration what our own lines say better
     for name in ("alembic", "uvicorn", "httpx", "twilio"):

@@ -19,8 +19,16 @@ def mistakes_in(found: Sequence[Any], language: str) -> list[dict[str, str]]:
 def _mistake(found: Mapping[str, Any], language: str) -> dict[str, str]:
     root, *path = found["loc"]
     steps = [str(step) for step in path if step not in _KINDS]
-    place = {"pointer": "".join(f"/{step}" for step in steps)} if root == "body" else {"parameter": "/".join(steps)}
+    place = (
+        {"pointer": "".join(f"/{_escaped(step)}" for step in steps)}
+        if root == "body"
+        else {"parameter": "/".join(steps)}
+    )
     return {**place, "code": found["type"], "detail": _sentence(found, language)}
+
+
+def _escaped(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")
 
 
 def _sentence(found: Mapping[str, Any], language: str) -> str:

@@ -10,7 +10,7 @@ from notices.desk.submit_notice import submit_notice
 from notices.domain.notice import EDITABLE, Notice
 from notices.storage.database import Records
 from notices.web.call import Answer, Approving, Submitting
-from notices.web.etag import IfMatch, IfMatchHeader, matching
+from notices.web.etag import IfMatch, OptionalIfMatch, matching
 from notices.web.schemas.notices import NoticeOut, notice_out
 from notices.web.schemas.requests import ApprovalGiven, ReasonGiven
 
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1/notices/{notice_id}", tags=["notices"])
 
 
 @router.post("/submit", response_model=NoticeOut)
-def submit(notice_id: str, if_match: IfMatch, call: Submitting) -> Response:
+def submit(notice_id: str, call: Submitting, if_match: IfMatch) -> Response:
     """Freeze the texts and give the report its number. Refused, with `findings`, while anything blocks."""
 
     def act(desk: Desk, records: Records) -> Answer:
@@ -32,7 +32,7 @@ def submit(notice_id: str, if_match: IfMatch, call: Submitting) -> Response:
 
 
 @router.post("/return", response_model=NoticeOut)
-def send_back(notice_id: str, given: ReasonGiven, call: Approving, if_match: IfMatchHeader = None) -> Response:
+def send_back(notice_id: str, given: ReasonGiven, call: Approving, if_match: OptionalIfMatch) -> Response:
     """Send it back to its author with a reason; it gives up its number and keeps its text."""
 
     def act(desk: Desk, records: Records) -> Answer:
@@ -43,7 +43,7 @@ def send_back(notice_id: str, given: ReasonGiven, call: Approving, if_match: IfM
 
 
 @router.post("/approve", response_model=NoticeOut)
-def approve(notice_id: str, given: ApprovalGiven, if_match: IfMatch, call: Approving) -> Response:
+def approve(notice_id: str, given: ApprovalGiven, call: Approving, if_match: IfMatch) -> Response:
     """Approve exactly the text that `digest` stands for. Refused to its author, whichever of their keys they use."""
 
     def act(desk: Desk, records: Records) -> Answer:
@@ -54,7 +54,7 @@ def approve(notice_id: str, given: ApprovalGiven, if_match: IfMatch, call: Appro
 
 
 @router.post("/publish", response_model=NoticeOut)
-def publish(notice_id: str, if_match: IfMatch, call: Approving) -> Response:
+def publish(notice_id: str, call: Approving, if_match: IfMatch) -> Response:
     """Publish an approved notice on all its channels. Returns at once; `/incidents/{id}/deliveries` tells the rest."""
 
     def act(desk: Desk, records: Records) -> Answer:
@@ -65,7 +65,7 @@ def publish(notice_id: str, if_match: IfMatch, call: Approving) -> Response:
 
 
 @router.post("/discard", response_model=NoticeOut)
-def discard(notice_id: str, call: Submitting, if_match: IfMatchHeader = None) -> Response:
+def discard(notice_id: str, call: Submitting, if_match: OptionalIfMatch) -> Response:
     """Put a draft or a returned notice aside for good."""
 
     def act(desk: Desk, records: Records) -> Answer:

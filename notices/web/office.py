@@ -7,6 +7,7 @@ from fastapi import Request
 from notices.areas.words import AreaWords
 from notices.bootstrap import House
 from notices.clock import Clock
+from notices.profile.inputs import InputTable
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Office:
     house: House
     clock: Clock
     area_words: AreaWords
+    inputs: InputTable | None = None
 
 
 def office_of(request: Request) -> Office:

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from notices.bootstrap import House
 from notices.domain.errors import ConfigurationError
 from notices.web.health import Health
+from notices.web.notify import keep_told, manager_of
 
 GRACE_SECONDS = 10
 # S4: fewer than the database has connections (15), so that a burst of calls never starves clock and courier
@@ -64,6 +65,7 @@ async def run_house(house: House, app: FastAPI, health: Health, listener: socket
         finally:
             stop.set()
 
+    manager = manager_of()
     async with asyncio.TaskGroup() as group:
         # what was published before stands on the site again, though the API need not wait for it; it logs a failure
         group.create_task(house.heartbeat.place_site())
@@ -71,6 +73,8 @@ async def run_house(house: House, app: FastAPI, health: Health, listener: socket
         group.create_task(house.heartbeat.run(stop))
         group.create_task(health.watch_doors(house, stop))
         group.create_task(serve())
+        if manager is not None:
+            group.create_task(keep_told(manager, house, health.clock, lambda: server.started, stop))
         log.info("serving", extra={"address": "{}:{}".format(*listener.getsockname()[:2])})
         await stop.wait()
         log.info("ending")

@@ -1,5 +1,7 @@
 """The public site's files at `/`, for carriers without a web server of their own."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi.staticfiles import StaticFiles
@@ -14,8 +16,16 @@ class Site(StaticFiles):
     """The folder the website door writes to. Half-written files and other hidden ones are not shown."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(directory=folder, html=True)
+        # a folder that cannot be had just now keeps nobody else waiting: the other ways out work, and it may come back
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self.config_checked = True
+        self._folder = folder
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Where a file lies, and what it is; nothing at all below a file that stands where the folder should be."""
+        return super().lookup_path(path) if self._folder.is_dir() else ("", None)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """One file. Raises HTTPException: what is not there, and any unknown path of the API whatever the method."""

@@ -44,7 +44,7 @@ class EmbeddedEngine:
         while not stop.is_set():
             waker.clear()
             try:
-                await self._courier.serve(channel)
+                await self._courier.serve(channel, waker, stop.is_set)
             except Exception:
                 # a full disk or a locked database is told and outlived; the work is still written down
                 log.exception("way out %s stumbled; it goes on", channel)

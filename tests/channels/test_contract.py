@@ -20,14 +20,15 @@ pytestmark = pytest.mark.slow
 
 NOW = datetime.now(UTC)  # noqa: TID251 - vendors compare it with their own clock
 NAMES = [door.spec.name for door in DOORS]
+MAILED = ("mail", "ministry", "emergency_bodies")
 TEXTS = {
     "x": "【障害発生】第1報 音声通話が利用できません。 https://oshirase.kaku.example/",
     "sms": "【障害発生】第1報 音声通話が利用できません。\nhttps://oshirase.kaku.example/",
-    "mail": "音声通話が利用できません。\n①くわしくは公式ページへ。",
     "website": "<article>第1報</article>",
     "feed": "<p>第1報</p>",
+    **dict.fromkeys(MAILED, "音声通話が利用できません。\n①くわしくは公式ページへ。"),
 }
-ADDRESSES = {"sms": "+819000000001", "mail": "noc@komorebi.example"}
+ADDRESSES = {"sms": "+819000000001", **dict.fromkeys(MAILED, "noc@komorebi.example")}
 
 
 @pytest.fixture(scope="module")

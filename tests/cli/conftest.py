@@ -2,10 +2,12 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from worlds.shell import Shell, served_desk
 
 from notices.cli import main
 
@@ -37,3 +39,10 @@ def shuchi(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monkey
         return Ran(int(ended.value.code or 0), caught.out.decode(), caught.err.decode())
 
     return run
+
+
+@pytest.fixture
+def shell(shuchi: Shuchi, make_world: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
+    """A person at a shell before a real served house with a standing approval."""
+    with served_desk(make_world) as api:
+        yield Shell(api, shuchi, monkeypatch)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
+from worlds.site import Site, Told, render_feeds, render_site
 
 from channels.feed.channel import FeedChannel
 from channels.website.channel import WebsiteChannel
@@ -39,10 +40,8 @@ from notices.domain.notice_content import (
     StatedRecovery,
 )
 from notices.domain.rendition import Form
-from notices.rendering.feeds import render_feeds
 from notices.rendering.renderer import Renderer
-from notices.rendering.site.model import IncidentHistory, PublishedReport, SiteState
-from notices.rendering.site.pages import render_site
+from notices.rendering.site.model import PublishedReport
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +68,7 @@ HOME = StatedImpact(
 AFFECTED = EmergencyCalls(EmergencyStatus.AFFECTED, EmergencyStatus.UNKNOWN, EmergencyStatus.AFFECTED)
 
 
-def told(incident_id: str, mode: Mode, start: datetime, *, is_restored: bool) -> IncidentHistory:
+def told(incident_id: str, mode: Mode, start: datetime, *, is_restored: bool) -> Told:
     """An incident in three reports, written by the real renderer."""
     first = NoticeContent(
         incident_id=incident_id, kind=NoticeKind.FIRST, number=1, mode=mode, incident_kind=IncidentKind.OUTAGE,
@@ -95,7 +94,7 @@ def told(incident_id: str, mode: Mode, start: datetime, *, is_restored: bool) ->
     )  # fmt: skip
     reports = tuple(published(content) for content in (first, update, restored if is_restored else third))
     until = reports[-1].published_at + timedelta(days=2) if is_restored else None
-    return IncidentHistory(incident_id, reports, ("minato", "hato"), until)
+    return Told(incident_id, reports, ("minato", "hato"), until)
 
 
 def published(content: NoticeContent) -> PublishedReport:
@@ -106,7 +105,7 @@ def published(content: NoticeContent) -> PublishedReport:
     )
 
 
-def put_up(folder: Path, state: SiteState) -> None:
+def put_up(folder: Path, state: Site) -> None:
     """The whole site and its feeds, through the two doors."""
     for door, name, files in (
         (WebsiteChannel(folder, lambda: state.now), "website", render_site(state)),
@@ -173,7 +172,7 @@ def test_a_reader_goes_from_the_top_to_a_report_by_clicking(
     """Without JavaScript, without sideways scrolling, and without a single request beyond the pages themselves."""
     ongoing = told("20181206-1", Mode.NORMAL, ONSET, is_restored=False)
     earlier = told("20181205-1", Mode.NORMAL, ONSET - timedelta(days=1), is_restored=True)
-    put_up(tmp_path, SiteState(CARRIER, (ongoing, earlier), ONSET + timedelta(hours=3), Mode.NORMAL))
+    put_up(tmp_path, Site(CARRIER, (ongoing, earlier), ONSET + timedelta(hours=3), Mode.NORMAL))
     base = serve(tmp_path)
     asked: list[str] = []
 
@@ -211,7 +210,7 @@ def test_a_replay_shows_its_mark_and_reads_from_a_folder(
 ) -> None:
     """The site works from `file://`, in the dark too, and says at once that nothing of it is real."""
     over = told("20181206-1", Mode.REPLAY, ONSET, is_restored=True)
-    put_up(tmp_path, SiteState(CARRIER, (over,), ONSET + timedelta(hours=3, days=days), Mode.REPLAY))
+    put_up(tmp_path, Site(CARRIER, (over,), ONSET + timedelta(hours=3, days=days), Mode.REPLAY))
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": 360, "height": 740}, color_scheme=scheme, locale="ja-JP"
     )

@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from worlds.house import APPROVAL, VOICE_DOWN
+from worlds.house import APPROVAL, START, VOICE_DOWN, WRITER
 
+from notices.desk.hold_clock import release_all
 from notices.domain import incident_event as ev
 from notices.domain.carrier import AlarmRoutes
 from notices.domain.deadline import DeadlineState
 from notices.domain.delivery import DeliveryStatus
 from notices.domain.errors import DeliveryFailed
+from notices.domain.impact import NATIONWIDE, Effect, UserCount
+from notices.domain.incident_event import Reporter, ReporterKind
 from notices.domain.notice_content import NoticeKind, Stage
 
 pytestmark = pytest.mark.slow
@@ -141,3 +144,63 @@ async def test_no_address_a_vendor_repeats_reaches_the_audit_trail_or_an_alarm(w
     assert [d.status for d in world.deliveries() if d.channel == "x"] == [DeliveryStatus.DEAD]
     assert "number_not_in_use" in trail
     assert number not in trail + alarms
+
+
+async def test_a_clock_that_ran_ahead_records_no_miss_and_is_worked_out_again(make_world):
+    """T11: an hour ahead and back: nothing is called missed or serious for good by a time that never was."""
+    world = make_world()
+    world.open(ev.Detected(START), ev.OnsetEstimated(START), replace(VOICE_DOWN, users=UserCount(40_000)))
+    await world.beat(1)
+    world.clock.jump(3600)
+    await world.beat()
+    world.tell(ev.StateChecked("noc"))
+    assert (world.deadlines()["first_report"].state.value, "deadline_missed" in world.alarms()) == ("missed", False)
+
+    world.clock.jump(-3600)
+    await world.beat()
+    release_all(world.desk, WRITER, world.clock.now())
+    await world.beat(2)
+    assert (world.deadlines()["first_report"].state.value, world.alarms().count("severity")) == ("pending", 1)
+    await world.beat(31)
+    assert world.alarms().count("deadline_missed") == 1
+
+
+async def test_an_approval_taken_out_after_the_announcement_is_told_once(make_world):
+    """T6: people who were told that the clock would publish are told that it will not."""
+    world = make_world(approvals=(APPROVAL,))
+    world.open()
+    await world.beat(6)
+    again = make_world(approvals=())
+    again.incident = world.incident
+    for minute in (7, 8, 12):
+        await again.beat(minute)
+
+    assert (again.alarms().count("issue_announced"), again.alarms().count("issue_failed")) == (1, 1)
+    assert again.published() == []
+
+
+async def test_the_clock_tells_nothing_that_nobody_vouched_for(make_world):
+    """T6: what a machine nobody trusts adds is left out, and people are told so, until a person speaks."""
+    world = make_world(approvals=(APPROVAL,))
+    world.open()
+    probe = Reporter("probe", ReporterKind.SOURCE, "monitoring")
+    world.tell(ev.ImpactChanged("data", Effect.DATA_LOST, (NATIONWIDE,)), reporter=probe)
+    await world.beat(10)
+    assert [i.service_id for i in world.published()[0].content.impacts] == ["voice"]
+    assert world.alarms().count("facts_left_out") == 1
+
+    world.tell(ev.StateChecked("desk"), reporter=Reporter(WRITER))
+    await world.beat(66)
+    assert [i.service_id for i in world.published()[1].content.impacts] == ["voice", "data"]
+
+
+async def test_what_people_published_stays_stated_by_the_clock(make_world):
+    """A text that two people read vouches for what it says."""
+    world = make_world(approvals=(APPROVAL,))
+    world.open()
+    probe = Reporter("probe", ReporterKind.SOURCE, "monitoring")
+    world.tell(ev.ImpactChanged("data", Effect.HARD_TO_USE, (NATIONWIDE,)), reporter=probe)
+    world.publish()
+    await world.beat(56)
+
+    assert [[i.service_id for i in n.content.impacts] for n in world.published()] == [["voice", "data"]] * 2

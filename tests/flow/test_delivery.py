@@ -7,7 +7,7 @@ import pytest
 from worlds.house import add_subscribers
 
 from notices.desk.claim_work import claim_work
-from notices.desk.prepare_parcel import prepare_parcel
+from notices.desk.prepare_parcel import prepare_parcels
 from notices.domain import incident_event as ev
 from notices.domain.deadline import DeadlineState
 from notices.domain.delivery import Audience, DeliveryStatus, Receipt, Recipient
@@ -156,10 +156,8 @@ async def test_a_worker_killed_between_call_and_answer_leaves_an_unknown_that_is
     """S3: "attempted" stands in the records before the vendor is called; the next worker asks first."""
     world.open()
     world.publish()
-    shard = claim_work(world.desk, "x", "dead-worker", world.clock.now(), 60)
-    with world.house.database.read() as records:
-        [delivery] = records.deliveries.unsettled(shard.id, world.clock.now())
-    prepare_parcel(world.desk, shard, "dead-worker", delivery, world.clock.now())
+    [(shard, [delivery])] = claim_work(world.desk, "x", "dead-worker", world.clock.now(), 60)
+    prepare_parcels(world.desk, "dead-worker", [(shard, delivery)], world.clock.now())
     world.go(0.5)
     await world.work()
     while_leased = statuses(world, "x")
@@ -175,13 +173,11 @@ async def test_a_frozen_worker_that_comes_back_cannot_write(world):
     """S3: the fence; whoever took the shard over has the word."""
     world.open()
     world.publish()
-    shard = claim_work(world.desk, "x", "frozen", world.clock.now(), 60)
-    with world.house.database.read() as records:
-        [delivery] = records.deliveries.unsettled(shard.id, world.clock.now())
+    [(shard, [delivery])] = claim_work(world.desk, "x", "frozen", world.clock.now(), 60)
     world.go(2)
     await world.work()
 
-    assert prepare_parcel(world.desk, shard, "frozen", delivery, world.clock.now()) is None
+    assert prepare_parcels(world.desk, "frozen", [(shard, delivery)], world.clock.now()) == []
     assert len(world.doors["x"].parcels) == 1
 
 
@@ -263,7 +259,7 @@ async def test_a_drills_text_never_goes_to_a_real_recipient(make_world):
     with drill.house.database.write() as records:
         dispatch = records.deliveries.dispatches_to_expand(["sms"])[0]
         real = Recipient("real", "sms", "+819000000001", mode=Mode.NORMAL)
-        records.deliveries.add_shard("s", dispatch, [("v", real)], drill.clock.now(), cursor="real", is_last=True)
+        records.deliveries.add_shards(dispatch, [("s", [("v", real)])], drill.clock.now(), cursor="real", is_last=True)
     await drill.work()
 
     assert drill.doors["sms"].parcels == []

@@ -5,14 +5,13 @@ import re
 import pytest
 from sqlalchemy import text
 from worlds.house import NOC, add_subscribers
+from worlds.old_database import database_at
 
 from notices.desk.record_event import Reported, record_event
 from notices.desk.refresh_site import channels_to_refresh
 from notices.domain import incident_event as ev
 from notices.domain.errors import ConfigurationError, InputError
 from notices.domain.incident_event import IncidentKind, Mode
-from notices.storage.database import open_engine
-from notices.storage.migrate import upgrade
 
 pytestmark = pytest.mark.slow
 
@@ -37,14 +36,10 @@ def test_a_database_belongs_to_the_mode_it_was_opened_for(make_world, kept, aske
 
 def test_a_database_from_before_knows_its_mode_by_its_incidents(make_world, tmp_path):
     """The migration reads it off what was recorded."""
-    make_world().open()
-    engine = open_engine(f"sqlite:///{tmp_path / 'house.sqlite3'}")
+    engine = database_at("0001", f"sqlite:///{tmp_path / 'house.sqlite3'}")
     with engine.begin() as connection:
-        for table in ("api_answers", "api_keys", "house"):
-            connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(text("INSERT INTO incidents VALUES ('i', 'normal', '2026-11-21 03:00:00.000000')"))
     engine.dispose()
-    upgrade(f"sqlite:///{tmp_path / 'house.sqlite3'}")
 
     with pytest.raises(ConfigurationError) as refused:
         make_world(mode=Mode.DRILL)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from worlds.house import add_subscribers
 
 from notices.desk.claim_work import claim_work
-from notices.desk.prepare_parcel import prepare_parcel
+from notices.desk.prepare_parcel import prepare_parcels
 from notices.domain.carrier import Partner
 from notices.domain.delivery import DeliveryStatus, Receipt
 from notices.domain.errors import ConfigurationError
@@ -26,10 +26,8 @@ def of(world, channel):
 
 def die_over(world, channel):
     """A worker writes "attempted" and is never seen again; its lease ends a second later."""
-    shard = claim_work(world.desk, channel, "dead", world.clock.now(), 1)
-    with world.house.database.read() as records:
-        [delivery] = records.deliveries.unsettled(shard.id, world.clock.now())
-    prepare_parcel(world.desk, shard, "dead", delivery, world.clock.now())
+    [(shard, [delivery])] = claim_work(world.desk, channel, "dead", world.clock.now(), 1)
+    prepare_parcels(world.desk, "dead", [(shard, delivery)], world.clock.now())
 
 
 @pytest.mark.parametrize("error", [ConfigurationError("secret_missing", name="x"), RuntimeError("+819000000000")])
@@ -126,7 +124,7 @@ async def test_a_worker_that_is_cancelled_gives_its_shard_back(world):
     world.go(0.5)
     taken = claim_work(world.desk, "x", "next", world.clock.now(), 60)
 
-    assert taken is not None
+    assert len(taken) == 1
     assert [d.status for d in of(world, "x")] == [DeliveryStatus.ATTEMPTED]
 
 
@@ -137,6 +135,10 @@ async def test_a_shard_that_is_worked_on_is_not_taken_over(world, monkeypatch):
     world.doors["x"].answers = [3600.0]
     world.publish()
     working = asyncio.create_task(world.house.engine.run_until_idle())
+    for _ in range(200):
+        await asyncio.sleep(0.02)
+        if not world.doors["x"].answers:
+            break
     taken = []
     for _ in range(10):
         await asyncio.sleep(0.1)
@@ -145,8 +147,8 @@ async def test_a_shard_that_is_worked_on_is_not_taken_over(world, monkeypatch):
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
 
-    assert taken == [None] * 10
-    assert claim_work(world.desk, "x", "other", world.clock.now(), 60) is not None
+    assert taken == [[]] * 10
+    assert len(claim_work(world.desk, "x", "other", world.clock.now(), 60)) == 1
 
 
 async def test_a_dead_workers_post_is_asked_for_only_when_the_vendor_can_no_longer_be_taking_it(world):
@@ -199,11 +201,10 @@ async def test_an_opt_out_after_the_vendor_accepted_is_not_called_skipped(world)
     add_subscribers(world, 1)
     world.open()
     world.publish()
-    shard = claim_work(world.desk, "sms", "w", world.clock.now(), 1)
+    [(_, [accepted])] = claim_work(world.desk, "sms", "w", world.clock.now(), 1)
     with world.house.database.write() as records:
-        [accepted] = records.deliveries.unsettled(shard.id, world.clock.now())
         sent = Receipt(DeliveryStatus.SENT, world.clock.now(), "v-1")
-        records.deliveries.add_receipt(accepted.id, sent, world.clock.now())
+        records.deliveries.add_receipts([(accepted.id, sent, world.clock.now())])
         records.subscribers.opt_out("sub-000", world.clock.now())
     world.doors["sms"].found[accepted.id] = Receipt(DeliveryStatus.DELIVERED, world.clock.now(), "v-1")
     world.go(1)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from channels.registry import SPECS
 from notices.domain.errors import ConfigurationError
 from notices.policy.clause import Clause, Confidence, load_clauses, read_clauses
 from notices.policy.deadlines import CLAUSES as DEADLINE_CLAUSES
+from notices.policy.duties import DUTY_CLAUSES
 from notices.policy.kinds import load_kinds
 from notices.policy.rules import RULES
 
@@ -29,9 +31,9 @@ def _exists(answer: str) -> bool:
         case "rule":
             return name in {rule.id for rule in RULES}
         case "deadline":
-            return name in DEADLINE_CLAUSES
+            return name in DEADLINE_CLAUSES | DUTY_CLAUSES
         case "channel":
-            return (HOUSE / "channels" / name / "channel.py").is_file()
+            return name in SPECS
         case "rendering" | "desk":
             room = HOUSE / "notices" / kind
             return (room / f"{name}.py").is_file() or (room / name / "__init__.py").is_file()
@@ -53,7 +55,9 @@ def test_rule_that_answers_a_clause_cites_it(clause: Clause) -> None:
 
 def test_deadlines_and_kinds_cite_known_clauses() -> None:
     """A clause id that nobody wrote down is a slip of the pen."""
-    cited = set(DEADLINE_CLAUSES.values()) | {clause for row in load_kinds().values() for clause in row.clauses}
+    cited = {*DEADLINE_CLAUSES.values(), *DUTY_CLAUSES.values()} | {
+        clause for row in load_kinds().values() for clause in row.clauses
+    }
     assert cited - {clause.id for clause in load_clauses()} == set()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from notices.domain.authority import Authority, AuthorityReportKind, AuthorityRole
 from notices.domain.carrier import (
     AlarmRoutes,
     Brand,
@@ -47,6 +48,13 @@ def test_reads_every_setting() -> None:
             Partner("hoshi", "ほしぞらモバイル", "webhook", "https://noc.hoshi.example/in", "partner_hoshi"),
             Partner("komorebi", "こもれびSIM", "mail", mail="noc@komorebi.example"),
         ),
+        authorities=(
+            Authority("soumu", "総務省", AuthorityRole.MINISTRY, mail="jiko@soumu.example", phone="03-0000-0000"),
+            Authority(
+                "shobo", "消防本部", AuthorityRole.FIRE, phone="03-0000-0119", fax="03-0000-0120", hours="24時間"
+            ),
+        ),
+        report_contact="当直 03-0000-0002",
         standing_approvals=(
             StandingApproval(
                 id="first",
@@ -55,6 +63,7 @@ def test_reads_every_setting() -> None:
                 channels=("website", "feed", "x", "mvno"),
                 expires_at=datetime(2027, 3, 31, 14, 59, 59, tzinfo=UTC),
                 incident_kinds=("outage",),
+                reports=(AuthorityReportKind.QUICK_REPORT,),
             ),
         ),
         trusted_sources=("noc",),
@@ -81,6 +90,22 @@ def test_the_example_states_the_true_defaults() -> None:
 
 # what is written → what it is changed to, the field that is wrong, the code of its sentence
 MISTAKES = [
+    ('role = "ministry"', 'role = "minister"', "authorities[1].role", "unknown_choice"),
+    ('phone = "03-0000-0119"', 'phone = "119-0"', "authorities[2].phone", "bad_telephone"),
+    ('phone = "03-0000-0119"', "", "authorities[2].phone", "authority_needs"),
+    ('mail = "jiko@soumu.example"', 'mail = "jiko"', "authorities[1].mail", "not_mail"),
+    (
+        'reports = ["quick_report"]',
+        'reports = ["emergency_bodies"]',
+        "standing_approvals[1].reports[1]",
+        "unknown_choice",
+    ),
+    (
+        "grace_minutes = 8",
+        "grace_minutes = 8\nquick_report_minutes = 45",
+        "clock.quick_report_minutes",
+        "first_report_late",
+    ),
     ('name = "架空通信"\n', "", "name", "missing"),
     ('name = "架空通信"', 'name = ""', "name", "empty_text"),
     ('name = "架空通信"', 'name = "架空\\n通信"', "name", "unseen_character"),

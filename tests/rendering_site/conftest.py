@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 
 import pytest
+from worlds.site import Site, Told
 
 from notices.domain.carrier import Brand, Carrier, Service, ServiceKind
 from notices.domain.impact import Effect, EmergencyCalls, ImpactStatus
 from notices.domain.incident_event import IncidentKind, Mode
 from notices.domain.notice_content import Contact, NoticeContent, NoticeKind, Stage, StatedImpact
-from notices.rendering.site.model import IncidentHistory, PublishedReport, SiteState
+from notices.rendering.site.model import PublishedReport
 
 START = datetime(2018, 12, 6, 4, 39, tzinfo=UTC)
 KEEP_POSTED = timedelta(days=2)
@@ -71,7 +72,7 @@ def make_report(content: NoticeContent, published_at: datetime, note: str = "") 
     )
 
 
-Incident = Callable[..., IncidentHistory]
+Incident = Callable[..., Told]
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +82,7 @@ def incident() -> Incident:
     def make(
         incident_id: str = "20181206-1", reports: int = 3, *, is_restored: bool = False, start: datetime = START,
         note: Callable[[int], str] = lambda _number: "", mode: Mode = Mode.NORMAL,
-    ) -> IncidentHistory:  # fmt: skip
+    ) -> Told:  # fmt: skip
         made = []
         for number in range(1, reports + 1):
             is_last_word = is_restored and number == reports
@@ -90,18 +91,16 @@ def incident() -> Incident:
             content = replace(make_content(incident_id, number, kind, stage, start), mode=mode)
             made.append(make_report(content, start + timedelta(hours=number), note(number)))
         until = made[-1].published_at + KEEP_POSTED if is_restored else None
-        return IncidentHistory(incident_id, tuple(made), ("minato",), until)
+        return Told(incident_id, tuple(made), ("minato",), until)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def site(carrier: Carrier) -> Callable[..., SiteState]:
+def site(carrier: Carrier) -> Callable[..., Site]:
     """The site with some incidents, half a day after the first began unless another time is given."""
 
-    def make(
-        *histories: IncidentHistory, now: datetime = START + timedelta(hours=12), mode: Mode = Mode.NORMAL
-    ) -> SiteState:
-        return SiteState(carrier=carrier, histories=histories, now=now, mode=mode)
+    def make(*histories: Told, now: datetime = START + timedelta(hours=12), mode: Mode = Mode.NORMAL) -> Site:
+        return Site(carrier=carrier, told=histories, now=now, mode=mode)
 
     return make

@@ -9,14 +9,13 @@ import feedparser
 import pytest
 from feedparser import FeedParserDict
 from lxml import etree
+from worlds.site import Site, Told, render_feeds
 
 from notices.domain.incident_event import Mode
-from notices.rendering.feeds import render_feeds
 from notices.rendering.feeds.entries import ENTRIES_AT_MOST
-from notices.rendering.site.model import IncidentHistory, SiteState
 
-Incident = Callable[..., IncidentHistory]
-Site = Callable[..., SiteState]
+Incident = Callable[..., Told]
+MakeSite = Callable[..., Site]
 
 NAMES = ("incidents", "reports")
 ENDINGS = ("rss", "atom", "json")
@@ -47,7 +46,7 @@ def read(feed: bytes) -> FeedParserDict:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("name", NAMES)
-def test_readers_take_every_feed(site: Site, incident: Incident, name: str, ending: str) -> None:
+def test_readers_take_every_feed(site: MakeSite, incident: Incident, name: str, ending: str) -> None:
     """Well-formed, of the version it claims, with title, home page, and entries with id, link, title and text."""
     feed = read(render_feeds(site(incident(), incident("20181206-2")))[f"feeds/{name}.{ending}"])
     assert feed.bozo == 0
@@ -64,7 +63,7 @@ def test_readers_take_every_feed(site: Site, incident: Incident, name: str, endi
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_every_report_is_one_entry_newest_first(site: Site, incident: Incident, ending: str) -> None:
+def test_every_report_is_one_entry_newest_first(site: MakeSite, incident: Incident, ending: str) -> None:
     """A reader shows each report with its own link and its time of publication."""
     history = incident(reports=3)
     entries = read(render_feeds(site(history))[f"feeds/reports.{ending}"]).entries
@@ -73,7 +72,7 @@ def test_every_report_is_one_entry_newest_first(site: Site, incident: Incident, 
     assert [entry.published_parsed[:6] for entry in entries] == times
 
 
-def test_an_incident_is_one_entry_that_keeps_its_id(site: Site, incident: Incident) -> None:
+def test_an_incident_is_one_entry_that_keeps_its_id(site: MakeSite, incident: Incident) -> None:
     """The entry moves to the latest report; id and first publication stay."""
     before = json.loads(render_feeds(site(incident(reports=1)))["feeds/incidents.json"])["items"]
     after = json.loads(render_feeds(site(incident(reports=4)))["feeds/incidents.json"])["items"]
@@ -84,7 +83,7 @@ def test_an_incident_is_one_entry_that_keeps_its_id(site: Site, incident: Incide
     assert "（第4報）" in after[0]["title"]
 
 
-def test_ids_do_not_depend_on_texts_or_times(site: Site, incident: Incident) -> None:
+def test_ids_do_not_depend_on_texts_or_times(site: MakeSite, incident: Incident) -> None:
     """Minted from incident id and number alone."""
     history = incident()
     moved = [replace(r, title="別の題", published_at=r.published_at + timedelta(hours=1)) for r in history.reports]
@@ -92,14 +91,14 @@ def test_ids_do_not_depend_on_texts_or_times(site: Site, incident: Incident) -> 
     assert len({tuple(entry.id for entry in read(feed).entries) for feed in feeds}) == 1
 
 
-def test_bytes_stay_the_same_while_nothing_is_published(site: Site, incident: Incident) -> None:
+def test_bytes_stay_the_same_while_nothing_is_published(site: MakeSite, incident: Incident) -> None:
     """Neither the time of the build nor the order of the incidents shows."""
     one, two = incident("20181206-1"), incident("20181206-2")
     now = site().now
     assert render_feeds(site(one, two, now=now)) == render_feeds(site(two, one, now=now + timedelta(days=9)))
 
 
-def test_a_feed_says_when_it_last_changed(site: Site, incident: Incident) -> None:
+def test_a_feed_says_when_it_last_changed(site: MakeSite, incident: Incident) -> None:
     """`updated` and `lastBuildDate` are the last publication, never the time of the build."""
     feeds = render_feeds(site(incident()))
     assert read(feeds["feeds/reports.atom"]).feed.updated == "2018-12-06T07:39:00+00:00"
@@ -107,7 +106,7 @@ def test_a_feed_says_when_it_last_changed(site: Site, incident: Incident) -> Non
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_feeds_are_bounded(site: Site, incident: Incident, ending: str) -> None:
+def test_feeds_are_bounded(site: MakeSite, incident: Incident, ending: str) -> None:
     """The newest hundred stay."""
     entries = read(render_feeds(site(incident(reports=130)))[f"feeds/reports.{ending}"]).entries
     assert len(entries) == ENTRIES_AT_MOST
@@ -115,7 +114,7 @@ def test_feeds_are_bounded(site: Site, incident: Incident, ending: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_no_text_breaks_a_feed(site: Site, incident: Incident, ending: str) -> None:
+def test_no_text_breaks_a_feed(site: MakeSite, incident: Incident, ending: str) -> None:
     """Characters that XML forbids are left out, markup in a title stays text."""
     history = incident(reports=1)
     bad = replace(history.first, title="<b>&]]>\x00\x0b\x1b\ufffe\ud800題", entry="<p>]]>\x08本文&amp;</p>")
@@ -126,7 +125,7 @@ def test_no_text_breaks_a_feed(site: Site, incident: Incident, ending: str) -> N
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_empty_feeds_are_valid(site: Site, name: str) -> None:
+def test_empty_feeds_are_valid(site: MakeSite, name: str) -> None:
     """Before the first publication a reader can already subscribe."""
     feeds = render_feeds(site())
     for ending in ENDINGS:
@@ -134,7 +133,7 @@ def test_empty_feeds_are_valid(site: Site, name: str) -> None:
         assert (feed.bozo, feed.entries) == (0, [])
 
 
-def test_replays_are_marked_in_the_feeds_own_title(site: Site, incident: Incident) -> None:
+def test_replays_are_marked_in_the_feeds_own_title(site: MakeSite, incident: Incident) -> None:
     """C12: a reader's list of feeds shows it too."""
     for feed in render_feeds(site(incident(mode=Mode.REPLAY), mode=Mode.REPLAY)).values():
         parsed = read(feed)
@@ -142,7 +141,7 @@ def test_replays_are_marked_in_the_feeds_own_title(site: Site, incident: Inciden
         assert all(entry.title.startswith("【再現】") for entry in parsed.entries)
 
 
-def test_each_feed_names_its_own_address(site: Site, incident: Incident) -> None:
+def test_each_feed_names_its_own_address(site: MakeSite, incident: Incident) -> None:
     """The self link, in the form of each format."""
     feeds = render_feeds(site(incident()))
     own = {

@@ -2,9 +2,10 @@
 
 import pytest
 import requests
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 
-from notices.sandbox.behaviour import Behaviour, Command, Kind, control_router
+from notices.sandbox.behaviour import GARBAGE, Behaviour, Command, Kind, control_router
 from notices.sandbox.serving import serve
 
 
@@ -42,3 +43,29 @@ def test_a_vendor_is_commanded_over_http() -> None:
     assert shown == {"x": [slow, slow], "twilio": []}
     assert cleared == []
     assert refused == [404, 422, 422]
+
+
+@pytest.mark.slow
+def test_a_vendor_takes_the_parcel_and_its_answer_is_none() -> None:
+    """It dies in the middle of the answer, or says something else; either way the parcel is in."""
+    behaviour, taken = Behaviour(), []
+    app = FastAPI()
+
+    def take() -> Response:
+        taken.append("parcel")
+        return JSONResponse({"id": "1", "text": "0123456789"})
+
+    async def receive(request: Request) -> Response:
+        await request.body()
+        return await behaviour.apply(request, answer=take, limited=lambda _: Response(), broken=Response)
+
+    app.add_api_route("/", receive, methods=["POST"])
+    behaviour.command("broken_off")
+    behaviour.command("garbage")
+    with serve(app) as url:
+        with pytest.raises(requests.RequestException, match="IncompleteRead"):
+            requests.post(url, data=b"parcel", timeout=5)
+        said = requests.post(url, data=b"parcel", timeout=5)
+        well = requests.post(url, data=b"parcel", timeout=5)
+    assert (said.status_code, said.text, well.json()["id"]) == (200, GARBAGE, "1")
+    assert taken == ["parcel"] * 3

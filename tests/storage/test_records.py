@@ -71,7 +71,8 @@ def with_delivery(records, number=1):
     records.notices.add(notice(number))
     records.deliveries.add_dispatch(dispatch(number))
     to = Recipient("p1", "mvno", "http://127.0.0.1/")
-    records.deliveries.add_shard(f"s{number}", dispatch(number), [(f"v{number}", to)], NOW, cursor="p1", is_last=True)
+    lot = (f"s{number}", [(f"v{number}", to)])
+    records.deliveries.add_shards(dispatch(number), [lot], NOW, cursor="p1", is_last=True)
 
 
 def test_every_kind_of_fact_survives_the_file(database):
@@ -175,23 +176,23 @@ def test_a_shard_is_leased_and_taken_over_when_the_lease_ends(database):
     """S3: a dead worker's work is taken over, and the fence shuts the dead one out."""
     with database.write() as records:
         with_delivery(records)
-        first = records.deliveries.claim_shard("mvno", "a", NOW, NOW + timedelta(seconds=60))
-        nothing = records.deliveries.claim_shard("mvno", "b", NOW, NOW + timedelta(seconds=60))
+        [first] = records.deliveries.claim_shards("mvno", "a", NOW, NOW + timedelta(seconds=60))
+        nothing = records.deliveries.claim_shards("mvno", "b", NOW, NOW + timedelta(seconds=60))
         later = NOW + timedelta(seconds=61)
-        second = records.deliveries.claim_shard("mvno", "b", later, later + timedelta(seconds=60))
+        [second] = records.deliveries.claim_shards("mvno", "b", later, later + timedelta(seconds=60))
 
-        assert nothing is None
+        assert nothing == []
         assert (first.id, second.id) == ("s1", "s1")
-        assert not records.deliveries.holds_shard(first, "a")
-        assert records.deliveries.holds_shard(second, "b")
+        assert records.deliveries.held([first], "a") == set()
+        assert records.deliveries.held([second], "b") == {second}
 
 
 def test_a_settled_delivery_never_changes_again(database):
     """A late failure cannot undo a delivery."""
     with database.write() as records:
         with_delivery(records)
-        records.deliveries.add_receipt("v1", Receipt(DeliveryStatus.DELIVERED, NOW), None)
-        records.deliveries.put_back("v1", DeliveryStatus.WAITING, NOW, NOW, "late")
+        records.deliveries.add_receipts([("v1", Receipt(DeliveryStatus.DELIVERED, NOW), None)])
+        records.deliveries.put_back([("v1", DeliveryStatus.WAITING, NOW, "late")])
         stored = records.deliveries.of_incident("i1")
 
     assert [(d.status, d.settled_at) for d in stored] == [(DeliveryStatus.DELIVERED, NOW)]
@@ -202,9 +203,9 @@ def test_an_earlier_report_still_waiting_is_seen(database):
     with database.write() as records:
         with_delivery(records, 1)
         with_delivery(records, 2)
-        second = records.deliveries.unsettled("s2", NOW)[0]
+        others = records.deliveries.other_reports("i1", "mvno", 2, ["p1"])
 
-        assert [d.id for d in records.deliveries.earlier_unsettled(second)] == ["v1"]
+    assert {recipient: [d.id for d in found] for recipient, found in others.items()} == {"p1": ["v1"]}
 
 
 def test_the_audit_trail_holds_across_transactions(database):

@@ -1,9 +1,13 @@
 """The API describes itself, and every fact of the domain can be told to it."""
 
+import re
+
 import pytest
 import requests
 
 from notices.domain.incident_event import FACTS_BY_NAME
+from notices.storage.access import Role
+from notices.web.rights import RIGHTS, Right
 from notices.web.schemas.facts import MODELS
 
 pytestmark = pytest.mark.slow
@@ -22,11 +26,45 @@ def test_the_description_needs_no_key_and_is_openapi_31(description):
 def test_every_operation_needs_a_key_and_may_be_refused_with_a_problem(description):
     """RFC 9457 everywhere."""
     operations = [operation for path in description["paths"].values() for operation in path.values()]
+    refusals = [
+        (status, tuple(answer["content"]))
+        for operation in operations
+        for status, answer in operation["responses"].items()
+        if status[0] in "45"
+    ]
 
-    assert {str(operation["security"]) for operation in operations} == {"[{'HTTPBearer': []}]"}
-    assert {tuple(operation["responses"]["default"]["content"]) for operation in operations} == {
-        ("application/problem+json",)
+    assert {len(operation["security"]) for operation in operations} == {1}
+    assert {right for operation in operations for right in operation["security"][0]["HTTPBearer"]} == set(Right)
+    assert {content for _, content in refusals} == {("application/problem+json",)}
+    assert {status for status, _ in refusals} == {
+        "400",
+        "401",
+        "403",
+        "404",
+        "409",
+        "412",
+        "413",
+        "415",
+        "422",
+        "428",
+        "503",
     }
+
+
+def test_every_operation_asks_for_the_right_it_names_before_anything_else(api, description):
+    """No key 401, a key of a role without the right 403, whatever else is wrong with the call; nothing is changed."""
+    for role in Role:
+        api.add_key(f"as {role}", f"{role}-9", role)
+    before = api.everything()
+    for path, operations in description["paths"].items():
+        at = re.sub(r"{\w+}", "x", path).removeprefix("/api/v1")
+        for method, operation in operations.items():
+            ((right,),) = operation["security"][0].values()
+            assert (path, api.call(method, at, {}, by=None).status_code) == (path, 401)
+            for role in set(Role) - RIGHTS[right]:
+                refused = api.call(method, at, {}, by=f"as {role}")
+                assert (path, role, refused.status_code, refused.json()["code"]) == (path, role, 403, "role_too_narrow")
+    assert api.everything() == before
 
 
 def test_every_reference_in_the_description_leads_somewhere(description):

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from notices.domain.errors import DeliveryFailed
 from notices.sandbox.serving import serve
 from notices.web.app import create_app
-from notices.web.health import Health, WatchedClock
+from notices.web.health import Health
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +28,7 @@ class DeadDoor:
 
 @pytest.fixture
 def health(world):
-    return Health(WatchedClock())
+    return Health(world.clock)
 
 
 @pytest.fixture
@@ -37,10 +37,10 @@ def ask(world, health):
         yield lambda: requests.get(f"{url}/healthz", timeout=30)
 
 
-def test_a_house_whose_clock_stands_still_is_down(ask, health):
+def test_a_house_whose_clock_stands_still_is_down(ask, world):
     """Then beats, then well."""
     before = ask()
-    health.clock.monotonic_seconds()
+    asyncio.run(world.house.heartbeat.beat())
     after = ask()
 
     assert (before.status_code, before.json()["clock"]["is_beating"]) == (503, False)
@@ -50,7 +50,7 @@ def test_a_house_whose_clock_stands_still_is_down(ask, health):
 def test_a_way_out_that_is_down_is_told_and_the_house_is_well(ask, health, world):
     """S4: one door is not the house."""
     world.house.doors["website"] = DeadDoor()
-    health.clock.monotonic_seconds()
+    asyncio.run(world.house.heartbeat.beat())
     asyncio.run(health.probe_doors(world.house))
     told = ask()
     doors = {name: (state["is_up"], state["reason"]) for name, state in told.json()["doors"].items()}
@@ -60,7 +60,7 @@ def test_a_way_out_that_is_down_is_told_and_the_house_is_well(ask, health, world
 
 def test_a_database_that_refuses_makes_it_down(ask, health, world):
     """Nothing can be written down, so nothing can be published."""
-    health.clock.monotonic_seconds()
+    asyncio.run(world.house.heartbeat.beat())
     with world.house.database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE holds RENAME TO gone"))
 

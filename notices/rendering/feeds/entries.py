@@ -1,14 +1,14 @@
 """What stands in each feed, in no format yet. Ids are minted from incident id and number alone: they never change."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from notices.domain.carrier import Carrier
+from notices.domain.posting import PostedEntry
 from notices.rendering.site import paths
-from notices.rendering.site.model import IncidentHistory, PublishedReport, SiteState
 
 ENTRIES_AT_MOST = 100
 # A feed must carry a time; one without any entry has none of its own (RFC 4287 §4.2.15).
@@ -50,14 +50,14 @@ class Feed:
         return paths.url_of(self.carrier, f"feeds/{self.name}.{ending}")
 
 
-def incident_entries(state: SiteState) -> list[FeedEntry]:
+def incident_entries(carrier: Carrier, posted: Iterable[PostedEntry]) -> list[FeedEntry]:
     """One entry per incident with its latest report."""
-    return _newest([_entry(state, history, history.first, history.latest) for history in state.histories])
+    return _newest([_entry(carrier, entry, None) for entry in posted])
 
 
-def report_entries(state: SiteState) -> list[FeedEntry]:
+def report_entries(carrier: Carrier, posted: Iterable[PostedEntry]) -> list[FeedEntry]:
     """One entry per report, so that a reader shows every one of them."""
-    return _newest([_entry(state, h, report, report, report.number) for h in state.histories for report in h.reports])
+    return _newest([_entry(carrier, entry, entry.number) for entry in posted])
 
 
 def tag(carrier: Carrier, rest: str) -> str:
@@ -70,18 +70,16 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _entry(
-    state: SiteState, history: IncidentHistory, first: PublishedReport, last: PublishedReport, number: int | None = None
-) -> FeedEntry:
-    incident = history.incident_id
+def _entry(carrier: Carrier, posted: PostedEntry, number: int | None) -> FeedEntry:
+    incident = posted.incident_id
     path = paths.incident_path(incident) if number is None else paths.report_path(incident, number)
     return FeedEntry(
-        id=tag(state.carrier, f"incidents/{incident}" + ("" if number is None else f"/reports/{number}")),
-        url=paths.url_of(state.carrier, path),
-        title=clean(last.title),
-        html=clean(last.entry),
-        published_at=first.published_at.replace(microsecond=0),
-        updated_at=last.published_at.replace(microsecond=0),
+        id=tag(carrier, f"incidents/{incident}" + ("" if number is None else f"/reports/{number}")),
+        url=paths.url_of(carrier, path),
+        title=clean(posted.title),
+        html=clean(posted.html),
+        published_at=posted.first_published_at.replace(microsecond=0),
+        updated_at=posted.published_at.replace(microsecond=0),
     )
 
 

@@ -1,12 +1,15 @@
-"""What the site is made from: everything published, and the time at which it is looked at."""
+"""What the site is made from: the lists at the moment they are looked at, and an incident with all its reports."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from notices.domain.carrier import Carrier
 from notices.domain.incident_event import Mode
-from notices.domain.notice_content import NoticeContent, NoticeKind, Stage
+from notices.domain.notice_content import NoticeContent
+from notices.domain.posting import Posting
+from notices.rendering.site.archive import MonthPage
 
 _LEAD = re.compile(r'<p class="lead">.*?</p>', re.DOTALL)
 
@@ -35,21 +38,19 @@ class PublishedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CurrentIncident:
+    """One incident on the top page: its line and its newest report."""
+
+    posting: Posting
+    latest: PublishedReport
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentHistory:
-    """All reports of one incident, oldest first (at least one).
+    """All reports of one incident, oldest first (at least one)."""
 
-    `is_current_until` None: not over, so it stays on the top page; otherwise it leaves at that moment (T9).
-    """
-
-    incident_id: str
+    posting: Posting
     reports: tuple[PublishedReport, ...]
-    brand_ids: tuple[str, ...]
-    is_current_until: datetime | None
-
-    @property
-    def first(self) -> PublishedReport:
-        """The oldest report."""
-        return self.reports[0]
 
     @property
     def latest(self) -> PublishedReport:
@@ -57,37 +58,37 @@ class IncidentHistory:
         return self.reports[-1]
 
     @property
-    def status(self) -> str:
-        """How far recovery has come: a `Stage` value, or "cancelled" once a report took the incident back."""
-        if any(report.content.kind is NoticeKind.CANCELLATION for report in self.reports):
-            return "cancelled"
-        return self.latest.content.stage.value
-
-    @property
-    def is_over(self) -> bool:
-        """Whether users have nothing to wait for any more."""
-        return self.status in ("cancelled", Stage.RESTORED.value)
-
-    @property
     def corrections(self) -> dict[int, int]:
         """Number of a corrected report → number of the latest report that corrects it (C7)."""
         return {r.content.corrects_number: r.number for r in self.reports if r.content.corrects_number is not None}
 
-    def is_current(self, now: datetime) -> bool:
-        """Whether it still belongs on the top page."""
-        return self.is_current_until is None or now < self.is_current_until
+    def changed_since(self, shown: int) -> frozenset[int]:
+        """Numbers of the reports whose pages differ from when report `shown` was the newest; 0: nothing was shown yet.
+
+        What came later, the one that is the newest no longer, and what was corrected since.
+        """
+        later = [report for report in self.reports if report.number > shown]
+        corrected = {r.content.corrects_number for r in later} - {None}
+        return frozenset({r.number for r in self.reports if r.number >= shown or r.number in corrected})
 
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
-    """Everything published, seen at `now` (aware UTC). `mode` is the whole site's (C12)."""
+    """What all lists of the site are made from. `mode` is the whole site's (C12).
+
+    `updated_at`: when anything was last published; None: nothing yet. The only "as of" that pages show.
+    `brands_updated_at`: the same by brand; a brand that no incident hit is missing.
+    `changed_brands`, `changed_pages`: whose pages are to be drawn. `months`: month → how many incidents, newest first.
+    `lines`: the incidents of every page that is drawn, and of the newest page of every month that is listed in full.
+    """
 
     carrier: Carrier
-    histories: tuple[IncidentHistory, ...]
-    now: datetime
     mode: Mode
-
-    @property
-    def updated_at(self) -> datetime | None:
-        """When anything was last published; None: nothing yet. The only "as of" that pages show."""
-        return max((history.latest.published_at for history in self.histories), default=None)
+    current: tuple[CurrentIncident, ...]
+    past: tuple[Posting, ...]
+    updated_at: datetime | None
+    brands_updated_at: Mapping[str, datetime]
+    changed_brands: frozenset[str]
+    months: Mapping[str, int]
+    changed_pages: frozenset[MonthPage]
+    lines: Mapping[MonthPage, tuple[Posting, ...]]

@@ -1,36 +1,31 @@
-"""Which files a change touches, and what stands in them: site-relative path → bytes, the same for the same state."""
+"""The site's lists: top, brands, archive and the data beside them.
 
-from collections.abc import Iterable
+Site-relative path → bytes, the same for the same state.
+"""
 
 from notices.domain.carrier import Brand
 from notices.rendering.site import data, paths
-from notices.rendering.site.archive import by_month
-from notices.rendering.site.environment import site_environment
-from notices.rendering.site.model import IncidentHistory, SiteState
+from notices.rendering.site.archive import MonthPage, months_in_full, newest_page
+from notices.rendering.site.draw import draw
+from notices.rendering.site.model import SiteState
 from notices.rendering.site.posting import newest_first, posted, worst_status
 from notices.rendering.site.size import fit
 
-LANGUAGE = "ja"
-ARCHIVED_IN_FULL = 50
 RECENT_ON_TOP = 3
 
 
-def render_site(state: SiteState, touched: frozenset[str] | None = None) -> dict[str, bytes]:
-    """The pages that a change of the touched incidents changes; None: the whole site.
+def render_lists(state: SiteState) -> dict[str, bytes]:
+    """Top page, archive, and the brands and months that changed.
 
-    All reports of a touched incident are drawn, not only its newest: a report that was overtaken on its way out has no
-    page yet. Brands nobody has had an incident of are always drawn, so that every link has its page from the start.
+    Brands nobody has had an incident of are always drawn, so that every link has its page from the start.
     """
-    changed = [h for h in state.histories if touched is None or h.incident_id in touched]
-    hit = {brand_id for history in state.histories for brand_id in history.brand_ids}
-    moved = {brand_id for history in changed for brand_id in history.brand_ids}
     files: dict[str, bytes] = {}
-    for history in changed:
-        files.update(_incident_files(state, history))
     for brand in state.carrier.brands:
-        if touched is None or brand.id in moved or brand.id not in hit:
+        if brand.id in state.changed_brands or brand.id not in state.brands_updated_at:
             files[paths.brand_path(brand.id)] = _brand_page(state, brand)
-    files.update(_archive_pages(state, changed))
+    for page in sorted(state.changed_pages):
+        files[_path_of(state, page)] = _month_page(state, page)
+    files[paths.ARCHIVE] = _archive_page(state)
     files[paths.TOP] = _top_page(state)
     files[paths.json_beside(paths.TOP)] = data.top_json(state)
     files["status.json"] = data.status_json(state)
@@ -38,19 +33,14 @@ def render_site(state: SiteState, touched: frozenset[str] | None = None) -> dict
 
 
 def _draw(template: str, path: str, state: SiteState, **facts: object) -> str:
-    page = site_environment(LANGUAGE).get_template(template)
-    return page.render(
-        carrier=state.carrier, mode=state.mode.value, path=path, root=paths.root_of(path),
-        canonical=paths.url_of(state.carrier, path), **facts,
-    )  # fmt: skip
+    return draw(template, path, state.carrier, state.mode, **facts)
 
 
 def _top_page(state: SiteState) -> bytes:
-    current = posted(state)
-    past = [h for h in newest_first(state.histories) if not h.is_current(state.now)][:RECENT_ON_TOP]
+    current = posted(state.current)
     return fit(
         lambda full: _draw(
-            "top.html", paths.TOP, state, current=current, past=past, full=full,
+            "top.html", paths.TOP, state, current=current, past=newest_first(state.past)[:RECENT_ON_TOP], full=full,
             status=worst_status(current), updated_at=state.updated_at,
         ),
         len(current),
@@ -58,42 +48,33 @@ def _top_page(state: SiteState) -> bytes:
 
 
 def _brand_page(state: SiteState, brand: Brand) -> bytes:
-    of_brand = [h for h in state.histories if brand.id in h.brand_ids]
-    current = [h for h in posted(state) if brand.id in h.brand_ids]
+    current = posted(incident for incident in state.current if brand.id in incident.posting.brand_ids)
     return fit(
         lambda full: _draw(
             "brand.html", paths.brand_path(brand.id), state, brand=brand, current=current, full=full,
-            status=worst_status(current), updated_at=max((h.latest.published_at for h in of_brand), default=None),
+            status=worst_status(current), updated_at=state.brands_updated_at.get(brand.id),
         ),
         len(current),
     )  # fmt: skip
 
 
-def _incident_files(state: SiteState, history: IncidentHistory) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for report in history.reports:
-        path = paths.report_path(history.incident_id, report.number)
-        files[path] = _draw("report.html", path, state, history=history, report=report).encode()
-        files[paths.json_beside(path)] = report.payload.encode()
-    path = paths.incident_path(history.incident_id)
-    files[path] = fit(
-        lambda full: _draw("incident.html", path, state, history=history, full=full), len(history.reports)
-    )
-    files[paths.json_beside(path)] = data.incident_json(state, history)
-    return files
+def _path_of(state: SiteState, page: MonthPage) -> str:
+    is_newest = page == newest_page(page.month, state.months[page.month])
+    return paths.month_path(page.month, None if is_newest else page.number)
 
 
-def _archive_pages(state: SiteState, changed: Iterable[IncidentHistory]) -> dict[str, bytes]:
-    months = by_month(state.histories)
-    moved = by_month(changed)
-    files: dict[str, bytes] = {}
-    for month in moved:
-        path = paths.month_path(month)
-        files[path] = _draw("archive_month.html", path, state, month=month, histories=months[month]).encode()
-    full = dict(list(months.items())[:1])
-    for month, histories in list(months.items())[1:]:
-        if sum(map(len, full.values())) + len(histories) > ARCHIVED_IN_FULL:
-            break
-        full[month] = histories
-    files[paths.ARCHIVE] = _draw("archive.html", paths.ARCHIVE, state, months=months, full=full).encode()
-    return files
+def _month_page(state: SiteState, page: MonthPage) -> bytes:
+    newest = newest_page(page.month, state.months[page.month])
+    older = [MonthPage(page.month, number) for number in range(newest.number - 1, 0, -1)] if page == newest else []
+    return _draw(
+        "archive_month.html", _path_of(state, page), state, month=page.month, page=page, newest=newest, older=older,
+        postings=newest_first(state.lines[page]),
+    ).encode()  # fmt: skip
+
+
+def _archive_page(state: SiteState) -> bytes:
+    full = {
+        month: newest_first(state.lines[newest_page(month, state.months[month])])
+        for month in months_in_full(state.months)
+    }
+    return _draw("archive.html", paths.ARCHIVE, state, months=state.months, full=full).encode()

@@ -21,9 +21,9 @@ def brand_path(brand_id: str) -> str:
     return f"brands/{brand_id}/index.html"
 
 
-def month_path(month: str) -> str:
-    """The archive of one month, given as "2018-12"."""
-    return f"archive/{month}/index.html"
+def month_path(month: str, page: int | None = None) -> str:
+    """The archive of one month, given as "2018-12"; `page`: one that newer incidents pushed aside."""
+    return f"archive/{month}/{'index' if page is None else page}.html"
 
 
 def json_beside(path: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from notices.domain.notice_content import Stage
-from notices.rendering.site.model import IncidentHistory, SiteState
+from notices.domain.posting import CANCELLED, Posting
+from notices.rendering.site.model import CurrentIncident
 
 _WORST_FIRST = (
     Stage.ONGOING.value,
@@ -11,21 +12,25 @@ _WORST_FIRST = (
     Stage.RESTRICTED.value,
     Stage.RECOVERY_REPORTED.value,
     Stage.RESTORED.value,
-    "cancelled",
+    CANCELLED,
 )
 
 
-def newest_first(histories: Iterable[IncidentHistory]) -> list[IncidentHistory]:
+def newest_first(postings: Iterable[Posting]) -> list[Posting]:
     """By last publication; the id settles a tie, so that the bytes never depend on the order given."""
-    return sorted(histories, key=lambda history: (history.latest.published_at, history.incident_id), reverse=True)
+    return sorted(postings, key=_newness, reverse=True)
 
 
-def posted(state: SiteState) -> list[IncidentHistory]:
-    """The current incidents: what is not over stands before what is, newest first in each."""
-    current = newest_first(history for history in state.histories if history.is_current(state.now))
-    return sorted(current, key=lambda history: history.is_over)
+def posted(current: Iterable[CurrentIncident]) -> list[CurrentIncident]:
+    """What is not over stands before what is, newest first in each."""
+    newest = sorted(current, key=lambda incident: _newness(incident.posting), reverse=True)
+    return sorted(newest, key=lambda incident: incident.posting.is_over)
 
 
-def worst_status(histories: Iterable[IncidentHistory]) -> str:
+def worst_status(current: Iterable[CurrentIncident]) -> str:
     """The status that heads a page listing several incidents; "clear" when there is none."""
-    return min((history.status for history in histories), key=_WORST_FIRST.index, default="clear")
+    return min((incident.posting.status for incident in current), key=_WORST_FIRST.index, default="clear")
+
+
+def _newness(posting: Posting) -> tuple[object, ...]:
+    return posting.last_published_at, posting.incident_id

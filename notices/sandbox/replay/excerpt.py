@@ -7,6 +7,7 @@ from notices.areas.table import load_areas
 from notices.areas.words import load_area_words
 from notices.desk.compose import Brief, compose
 from notices.domain import incident_event as ev
+from notices.domain.channel_spec import measures_of
 from notices.domain.errors import InputError
 from notices.domain.incident import Incident, fold, visible_to
 from notices.domain.incident_event import IncidentEvent, Mode, Reporter, ReporterKind
@@ -34,7 +35,7 @@ def render_at(scenario: Scenario, at: datetime, kind: NoticeKind) -> tuple[Rendi
     incident = _public_view(scenario, at, reader)
     promised = None if kind in ENDED else promise(incident, invented.carrier.clock, at)
     brief = Brief(kind=kind, number=1, as_of=at, next_update_at=promised, is_automatic=True)
-    measures = {spec.form: spec.measure for spec in SPECS.values() if spec.measure is not None}
+    measures = measures_of(SPECS.values())
     return Renderer(measures=measures).render(compose(incident, brief, invented.carrier))
 
 

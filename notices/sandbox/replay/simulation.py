@@ -127,7 +127,7 @@ class Simulation:
     def _next_moment(self, following_fact: datetime | None) -> datetime | None:
         with self.house.desk.database.read() as records:
             timers = records.deadlines.open_timers()
-            work_at = records.deliveries.next_work_at(self.house.desk.channels)
+            work_at = records.deliveries.next_work_at(tuple(self.house.desk.specs))
         times = [
             following_fact,
             timers[0][1].due_at if timers else None,

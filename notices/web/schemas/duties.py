@@ -4,13 +4,19 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from notices.domain.authority import AuthorityReportKind
 from notices.domain.deadline import DeadlineState
 from notices.domain.delivery import DeliveryStatus
 from notices.domain.notice_content import NoticeKind
 
 
 class DeadlineOut(BaseModel):
-    """What is due when, and by which clause. `is_held`: the clock will not publish for it by itself."""
+    """What is due when, and by which clause. `is_held`: a person stopped its countdown.
+
+    `issue_at`: the moment at which the clock publishes, or sends a report, for it by itself; null where it does neither
+    (held, unconfirmed, no standing approval, a failed attempt). `will_issue`: whether it does so as things stand; false
+    also while everything is held (`GET /clock`), and then it does so as soon as it may.
+    """
 
     key: str
     clause: str
@@ -22,6 +28,8 @@ class DeadlineOut(BaseModel):
     met_by_number: int | None
     has_passed_before_detection: bool
     is_held: bool
+    issue_at: datetime | None
+    will_issue: bool
 
 
 class Deadlines(BaseModel):
@@ -45,10 +53,14 @@ class ClockOut(BaseModel):
 
 
 class DeliveryOut(BaseModel):
-    """One recipient's delivery. The address stays inside: `recipient_id` says nothing about the person behind it."""
+    """One recipient's delivery of a notice, or of a report to authorities.
+
+    The address stays inside: `recipient_id` says nothing about the person behind it.
+    """
 
     id: str
-    notice_id: str
+    notice_id: str | None
+    report_id: str | None
     number: int
     channel: str
     recipient_id: str
@@ -61,9 +73,14 @@ class DeliveryOut(BaseModel):
 
 
 class Deliveries(BaseModel):
-    """All deliveries of one incident."""
+    """The deliveries of one incident, or of one notice.
+
+    `pending_channels`: ways out whose recipients are not all written down yet, so that more deliveries will follow; any
+    other way out without a delivery has nobody to tell.
+    """
 
     deliveries: list[DeliveryOut]
+    pending_channels: tuple[str, ...]
 
 
 class StandingApprovalOut(BaseModel):
@@ -72,6 +89,7 @@ class StandingApprovalOut(BaseModel):
     id: str
     approved_by: str
     kinds: tuple[NoticeKind, ...]
+    reports: tuple[AuthorityReportKind, ...]
     channels: tuple[str, ...]
     incident_kinds: tuple[str, ...]
     expires_at: datetime

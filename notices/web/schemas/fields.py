@@ -1,6 +1,7 @@
 """The kinds of values that bodies are made of; what the desk checks in words of its own is left to it."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC
 from typing import Annotated
 
 from pydantic import (
@@ -14,13 +15,12 @@ from pydantic import (
     StrictBool,
     StringConstraints,
     Tag,
+    WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
-from notices.desk.check_fact import EARLIEST
 from notices.desk.check_text import MOST_CHARACTERS
 from notices.domain.sharing_scope import SharingScope
-
-LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class Body(BaseModel):
@@ -29,24 +29,42 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _only_text(value: object) -> object:
-    # pydantic would also take a number of seconds for a time, which nobody means here
+def only_text(value: object) -> object:
+    """Before a time of others is read: pydantic would also take a number of seconds, which nobody means here."""
     if not isinstance(value, str):
         raise ValueError("not a text")  # noqa: TRY004 - pydantic reports ValueError alone
     return value
 
 
+# RFC 3339, of this century: pydantic alone would also take seconds since 1970, a blank for the T, a bare date
+_DATE = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
+_ZONE = r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+TIME_PATTERN = _DATE + _CLOCK + _ZONE
+
+
+def _as_described(value: object) -> object:
+    if not isinstance(value, str) or re.fullmatch(TIME_PATTERN, value, re.ASCII) is None:
+        raise PydanticCustomError("time_form", "not a time of this century with its zone")
+    return value
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Text = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Flag = StrictBool
-Count = Annotated[int, Field(strict=True, ge=1, le=10_000_000_000)]
+# 3.0 is a whole number, too (JSON Schema 2020-12, validation §6.1.1): whoever computes in floating point sends it
+Count = Annotated[int, Field(strict=True, ge=1, le=10_000_000_000), BeforeValidator(_whole)]
 Time = Annotated[
     AwareDatetime,
-    BeforeValidator(_only_text),
-    Field(ge=EARLIEST, le=LATEST),
+    BeforeValidator(_as_described),
     AfterValidator(lambda at: at.astimezone(UTC)),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": TIME_PATTERN}),
 ]
-AreaCode = Annotated[str, StringConstraints(pattern=r"^(\d{2}|\d{5})$")]
+AreaCode = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|[0-9]{5})$")]
 
 
 class CodedArea(Body):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -11,6 +11,10 @@ from notices.domain.impact import EmergencyCalls, ServiceImpact
 from notices.domain.incident import Incident, IncidentStatus
 from notices.domain.incident_event import FACTS_BY_NAME, IncidentEvent, IncidentKind, Mode, Reporter
 from notices.storage import codec
+
+OVER = frozenset({IncidentStatus.RESTORED, IncidentStatus.WITHDRAWN})
+OPEN = "open"
+IncidentFilter = Literal["open", "unconfirmed", "ongoing", "recovery_reported", "restored", "withdrawn"]
 
 
 class IncidentOut(BaseModel):
@@ -52,6 +56,11 @@ class Incidents(BaseModel):
     """Newest first."""
 
     incidents: list[IncidentOut]
+
+
+def is_meant(incident: Incident, status: IncidentFilter | None) -> bool:
+    """Whether the incident has that status; "open" stands for all but those that are over."""
+    return status is None or (incident.status not in OVER if status == OPEN else incident.status.value == status)
 
 
 def incident_out(incident: Incident) -> IncidentOut:

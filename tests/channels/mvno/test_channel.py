@@ -147,7 +147,9 @@ async def test_every_answer_but_2xx_is_a_failure(
     assert house.partner.received == []
 
 
-@pytest.mark.parametrize("body", [b"", b"OK", b"[]", b'{"receipt_id": 7}', b"\xff\xfe", b"{" * 100_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"OK", b"[]", b'{"receipt_id": 7}', b"\xff\xfe", b"{" * 100_000, b"[" * 8192, b"[" * 10_000_000]
+)
 async def test_any_2xx_is_a_delivery_whatever_its_body(house: House, body: bytes) -> None:
     """A partner need not answer in JSON."""
     house.answer = Response(body, 200)

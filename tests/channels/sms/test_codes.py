@@ -27,6 +27,8 @@ def body(code: int) -> str:
         (429, body(20429), "rate_limited", False, False),
         (500, body(20500), "vendor_broken", False, True),
         (502, "[]", "vendor_broken", False, True),
+        (302, "", "answer_unreadable", False, True),
+        (400, "[" * 100_000, "request_refused", True, False),
     ],
 )
 def test_an_http_error_becomes_one_failure(

@@ -160,6 +160,16 @@ async def test_the_probe_leaves_no_trace(door: WebsiteChannel, folder: Path) -> 
     assert standing(folder) == {}
 
 
+def test_the_probe_removes_what_a_killed_one_left(door: WebsiteChannel, folder: Path) -> None:
+    """Also where nothing is placed for days; a living writer's file stays."""
+    folder.mkdir()
+    (folder / ".probe.dead.part").write_bytes(static_files.PROBE)
+    with (folder / ".probe.living.part").open("wb") as living:
+        fcntl.flock(living, fcntl.LOCK_EX)
+        asyncio.run(door.probe())
+        assert set(standing(folder)) == {".probe.living.part"}
+
+
 async def test_look_up_compares_every_byte(door: WebsiteChannel, folder: Path) -> None:
     """Delivered only when all stands there and what should be gone is gone."""
     gone = parcel(SITE | {"old.html": None})

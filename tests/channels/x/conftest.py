@@ -1,7 +1,7 @@
 """A stand-in for X on loopback, and the real tweepy in front of it. The house's clock stands in 2018."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -50,13 +50,27 @@ def url(served: tuple[XStandIn, str]) -> str:
 
 
 @pytest.fixture
-def door(credentials: XCredentials, url: str) -> XChannel:
-    return XChannel(credentials, house_now, WallClock(), url)
+async def open_door(credentials: XCredentials, url: str) -> AsyncIterator[Callable[..., XChannel]]:
+    """A door to the stand-in or to where a test says; closed when the test is over."""
+    doors: list[XChannel] = []
+
+    def opened(to: str = url, keys: XCredentials = credentials, **limits: float) -> XChannel:
+        doors.append(XChannel(keys, house_now, WallClock(), to, **limits))
+        return doors[-1]
+
+    yield opened
+    for channel in doors:
+        await channel.close()
 
 
 @pytest.fixture
-def impatient_door(credentials: XCredentials, url: str) -> XChannel:
-    return XChannel(credentials, house_now, WallClock(), url, answer_seconds=0.5)
+def door(open_door: Callable[..., XChannel]) -> XChannel:
+    return open_door()
+
+
+@pytest.fixture
+def impatient_door(open_door: Callable[..., XChannel]) -> XChannel:
+    return open_door(answer_seconds=0.5)
 
 
 @pytest.fixture

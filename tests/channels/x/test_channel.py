@@ -8,12 +8,11 @@ from datetime import timedelta
 import pytest
 
 from channels.x.channel import XChannel, XCredentials
-from notices.clock import WallClock
 from notices.domain.delivery import DeliveryStatus, Parcel
 from notices.domain.errors import DeliveryFailed
 from notices.sandbox.x import XStandIn
 
-from .conftest import NOW, TEXT, house_now
+from .conftest import NOW, TEXT
 
 pytestmark = pytest.mark.slow
 MakeParcel = Callable[..., Parcel]
@@ -71,7 +70,7 @@ async def test_a_text_too_long_is_refused_and_not_cut(x: XStandIn, door: XChanne
 
 @pytest.mark.parametrize("wrong", range(4))
 async def test_one_wrong_key_is_enough_to_be_refused(
-    x: XStandIn, credentials: XCredentials, url: str, make_parcel: MakeParcel, wrong: int
+    x: XStandIn, credentials: XCredentials, open_door: Callable[..., XChannel], make_parcel: MakeParcel, wrong: int
 ) -> None:
     """Each of the four keys takes part in the signature."""
     keys = [
@@ -82,7 +81,7 @@ async def test_one_wrong_key_is_enough_to_be_refused(
     ]
     keys[wrong] = secrets.token_urlsafe(30)
     with pytest.raises(DeliveryFailed) as failed:
-        await XChannel(XCredentials(*keys), house_now, WallClock(), url).deliver(make_parcel())
+        await open_door(keys=XCredentials(*keys)).deliver(make_parcel())
     assert (failed.value.reason, failed.value.is_permanent, x.posts) == ("credentials_refused", True, [])
 
 
@@ -117,10 +116,10 @@ async def test_an_unknown_outcome_is_cleared_by_looking(
     assert (receipt is not None, len(x.posts)) == (was_taken, int(was_taken))
 
 
-async def test_nobody_there_means_nothing_was_sent(make_parcel: MakeParcel, credentials: XCredentials) -> None:
+async def test_nobody_there_means_nothing_was_sent(make_parcel: MakeParcel, open_door: Callable[..., XChannel]) -> None:
     """A refused connection leaves nothing open."""
     with pytest.raises(DeliveryFailed) as failed:
-        await XChannel(credentials, house_now, WallClock(), "http://127.0.0.1:1").deliver(make_parcel())
+        await open_door("http://127.0.0.1:1").deliver(make_parcel())
     assert (failed.value.reason, failed.value.is_unanswered, failed.value.is_permanent) == (
         "vendor_unreachable", False, False,
     )  # fmt: skip
@@ -129,7 +128,6 @@ async def test_nobody_there_means_nothing_was_sent(make_parcel: MakeParcel, cred
 async def test_probe_reaches_nobody(x: XStandIn, door: XChannel) -> None:
     """The line is tried, the timeline stays empty."""
     await door.probe()
-    await door.close()
     assert x.posts == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.x.codes import DUPLICATE, OTHER_REFUSAL, REFUSALS, failure, rate_limited
+from channels.x.codes import DUPLICATE, OTHER_REFUSAL, REFUSALS, UNREADABLE, failure, rate_limited
 from notices.messages import LANGUAGES, catalogue
 
 V2_DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
@@ -63,5 +63,6 @@ def test_the_wait_is_that_of_the_limit_used_up(headers: dict[str, str], seconds:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_its_sentence(language: str) -> None:
     """Whoever reads the alarm is told what to do."""
-    reasons = {reason for reason, _ in REFUSALS.values()} | {DUPLICATE, OTHER_REFUSAL, "rate_limited", "vendor_broken"}
+    reasons = {reason for reason, _ in REFUSALS.values()} | {"rate_limited", "vendor_broken", "vendor_unreachable"}
+    reasons |= {DUPLICATE, OTHER_REFUSAL, UNREADABLE, "no_answer"}
     assert {reason for reason in reasons if f"error.{reason}" not in catalogue(language)} == set()
