@@ -29,6 +29,7 @@ from notices.domain.delivery import DeliveryStatus, Parcel, Recipient
 from notices.domain.notice import Notice
 from notices.domain.rendition import Form
 from notices.settings import Settings
+from notices.web.running import spare_the_collector
 
 PARTNERS = 2000
 ROUNDS = 3
@@ -73,6 +74,7 @@ async def measure(folder: Path, sink: str, partners: int) -> list[Result]:
     settings = Settings(database_url="", site_dir=folder / "site", secrets=keys)
     doors = open_doors(settings, carrier, SystemClock().now, WallClock())
     house = open_house(folder, carrier, {"mvno": doors["mvno"]})
+    spare_the_collector()  # as `shuchi serve` does, for both sides
     try:
         door = doors["mvno"]
         at_once = door.spec.at_once

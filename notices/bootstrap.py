@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import uuid4
+from secrets import token_hex
 
 from channels.port import Channel
 from notices.areas.table import load_areas
@@ -11,7 +11,6 @@ from notices.desk.claim_database import claim_database
 from notices.desk.desk import Desk
 from notices.domain.carrier import Carrier
 from notices.domain.channel_spec import measures_of
-from notices.domain.errors import ConfigurationError
 from notices.domain.incident_event import Mode
 from notices.glossary import load_glossary
 from notices.rendering.renderer import Renderer
@@ -42,7 +41,7 @@ class House:
 
 def new_id() -> str:
     """An id nobody can guess; minted once, kept for good."""
-    return uuid4().hex
+    return token_hex(16)
 
 
 def build_house(
@@ -50,13 +49,15 @@ def build_house(
 ) -> House:
     """A house whose tables are up to date. Nothing runs yet; `engine.run` and `heartbeat.run` do the work.
 
-    Raises ConfigurationError for a database of another mode (C12).
+    What a killed process had in hand is taken over at once. Raises ConfigurationError for a database of another mode
+    (C12).
     """
     upgrade(database_url)
     database = open_database(database_url)
     try:
         claim_database(database, mode)
-    except ConfigurationError:
+        database.move_in()
+    except Exception:
         database.close()
         raise
     wakers: list[Engine | Heartbeat] = []

@@ -15,19 +15,22 @@ from notices.messages import say
 
 log = logging.getLogger(__name__)
 
-GIVE_UP_AFTER = timedelta(minutes=30)
+HURRY_FOR = timedelta(minutes=30)
 RETRY_AFTER = timedelta(seconds=30)
+RETRY_LATER = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(days=1)
 SEND_SECONDS = 20.0
 
 
 class AlarmBell:
-    """Sends each alarm once to every route the profile names; a route that is down is tried again for half an hour."""
+    """Sends each alarm once to every route the profile names; a route that is down is tried again."""
 
     def __init__(self, desk: Desk, doors: Mapping[str, Channel]) -> None:
         self._desk = desk
         self._doors = doors
         self._next_try: dict[str, datetime] = {}
         self._rung: set[str] = set()
+        self._taken: dict[str, set[str]] = {}
 
     async def ring(self, now: datetime) -> None:
         """Send what has not been sent, all at once: a silent relay holds up no other alarm."""
@@ -39,17 +42,25 @@ class AlarmBell:
     async def _tell(
         self, alarm_id: str, incident_id: str, code: str, details: dict[str, str], at: datetime, now: datetime
     ) -> None:
+        """Each route once. What nobody took stays unsent, and is tried on, ever more seldom, for a day."""
         if alarm_id not in self._rung:
             parcels = self._parcels(alarm_id, incident_id, code, details, at)
-            sent = await asyncio.gather(*(self._send(parcel) for parcel in parcels))
-            if not all(sent) and now - at <= GIVE_UP_AFTER:
-                self._next_try[alarm_id] = now + RETRY_AFTER
+            taken = self._taken.setdefault(alarm_id, set())
+            waiting = [parcel for parcel in parcels if parcel.recipient.id not in taken]
+            answers = await asyncio.gather(*(self._send(parcel) for parcel in waiting))
+            taken |= {parcel.recipient.id for parcel, is_taken in zip(waiting, answers, strict=True) if is_taken}
+            is_late = now - at > HURRY_FOR
+            if len(taken) < len(parcels) and not (is_late and taken) and now - at <= GIVE_UP_AFTER:
+                self._next_try[alarm_id] = now + (RETRY_LATER if is_late else RETRY_AFTER)
                 return
+            if parcels and not taken:
+                log.error("alarm %s reached nobody for a day; it is given up", code)
         # told once, even while a full disk keeps that from being written down
         self._rung.add(alarm_id)
         await asyncio.to_thread(self._mark_sent, alarm_id, now)
         self._rung.discard(alarm_id)
         self._next_try.pop(alarm_id, None)
+        self._taken.pop(alarm_id, None)
 
     def _mark_sent(self, alarm_id: str, now: datetime) -> None:
         with self._desk.database.write() as records:
@@ -88,13 +99,13 @@ class AlarmBell:
         ]
 
     async def _send(self, parcel: Parcel) -> bool:
-        """Whether nothing more is to be tried on this route."""
+        """Whether the route took it."""
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 await self._doors[parcel.channel].deliver(parcel)
         except DeliveryFailed as failure:
             log.warning("an alarm was not taken by %s: %s", parcel.channel, failure.reason)
-            return failure.is_permanent
+            return False
         except TimeoutError:
             log.warning("an alarm was not taken by %s in time", parcel.channel)
             return False

@@ -32,8 +32,13 @@ class Attempts:
     async def make(self, prepared: Prepared) -> Outcome:
         """Call the door, or ask it about an earlier call, and say what is to be written down."""
         door = self._doors[prepared.delivery.channel]
+        # counted from when it was written down, not from here: whoever was frozen between may have a successor at work
+        since = (self._now() - prepared.marked_at).total_seconds()
+        seconds = door.spec.attempt_timeout_seconds - max(0.0, since)
+        if seconds <= 0:
+            return self._failed(prepared, DeliveryFailed("claim_lost"))
         try:
-            async with asyncio.timeout(door.spec.attempt_timeout_seconds):
+            async with asyncio.timeout(seconds):
                 if prepared.must_look_up:
                     receipt = await self._look_up(door, prepared)
                 else:
@@ -81,10 +86,9 @@ class Attempts:
             return Answered(tried.shard, delivery, Receipt(status, now, detail=detail))
         if isinstance(tried, NotMade):
             return PutBack(tried.shard, delivery, delivery.status, decision.at, detail, tried.is_counted)
-        if tried.must_look_up:
-            status = delivery.status
-        else:
-            status = DeliveryStatus.ATTEMPTED if decision.is_unanswered else DeliveryStatus.WAITING
+        # once an attempt got no answer, a later refusal does not tell that nothing was taken then
+        is_unknown = decision.is_unanswered and not tried.must_look_up
+        status = DeliveryStatus.ATTEMPTED if is_unknown else delivery.status
         return PutBack(tried.shard, delivery, status, decision.at, detail)
 
 

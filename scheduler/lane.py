@@ -44,6 +44,7 @@ class Lane:
         self._calls: dict[asyncio.Task[Outcome], float] = {}
         self._outcomes: list[Outcome] = []
         self._done_with: list[Shard] = []
+        self._unwritten: list[Outcome] = []
         self._error: BaseException | None = None
         self._tried = 0
 
@@ -74,8 +75,12 @@ class Lane:
         return self._spec.at_once - len(self._calls) + min(hanging, self._spec.may_hang)
 
     async def _claim(self) -> bool:
-        """Claim more where nothing waits; false when there is nothing, or nothing more is to be begun."""
-        if self._queue or self._room() < 1 or self._error or self._is_ending():
+        """Claim more before what waits runs out; false when there is nothing, or nothing more is to be begun.
+
+        Ahead of need, so that calls are under way while the records are busy.
+        """
+        is_wanted = len(self._queue) <= self._spec.at_once // 2 if self._queue else self._room() > 0
+        if not is_wanted or self._error or self._is_ending():
             return False
         try:
             return await to_the_end(self._claim_now, self._spec.at_once * 2 // self._spec.recipients_per_shard or 1)
@@ -87,13 +92,15 @@ class Lane:
         now = self._now()
         if not has_work(self._desk, self._channel, now):
             return False
-        for shard, due in claim_work(self._desk, self._channel, self._owner, now, lease.LEASE_SECONDS, most):
+        in_hand = list(self._held)
+        claimed = claim_work(self._desk, self._channel, self._owner, now, lease.LEASE_SECONDS, most, in_hand)
+        for shard, due in claimed:
             self._held[shard.id] = shard
             self._left[shard] = len(due)
             self._queue.extend((shard, delivery) for delivery in due)
             if not due:
                 self._done_with.append(shard)
-        return True
+        return bool(claimed)
 
     async def _turn_over(self) -> None:
         """Write down what has come back and make parcels for as many as there is room for, in one transaction; call.
@@ -138,6 +145,8 @@ class Lane:
                 return [NotMade(*lot[0], error)]
             self._error = self._error or (error if is_alone or trouble_of(error) else None)
             if is_alone or trouble_of(error):
+                # what a vendor said is tried to be kept once more when we leave: it would be sent, or asked for, again
+                self._unwritten.extend(outcomes if trouble_of(error) else ())
                 return []
             for outcome in outcomes:
                 await self._write([outcome], [], [])
@@ -178,4 +187,4 @@ class Lane:
             call.cancel()
         if self._calls:
             await asyncio.wait(list(self._calls))
-        await self._write(self._outcomes, list(self._held.values()), [])
+        await self._write([*self._unwritten, *self._outcomes], list(self._held.values()), [])

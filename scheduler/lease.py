@@ -26,8 +26,9 @@ async def keep(desk: Desk, held: dict[str, Shard], owner: str, now: Callable[[],
         except Exception:
             log.exception("leases could not be renewed; it is tried again")
             continue
-        for shard in shards:
-            # a shard given back meanwhile is not in `held` any more: it was not lost
-            if shard not in still_ours and held.get(shard.id) == shard:
-                del held[shard.id]
-                log.warning("a shard of %s was taken over by another worker", shard.channel)
+        # a shard given back meanwhile is not in `held` any more: it was not lost
+        lost = [shard for shard in shards if shard not in still_ours and held.get(shard.id) == shard]
+        for shard in lost:
+            del held[shard.id]
+        if lost:
+            log.warning("%d shards of %s were taken over by another worker", len(lost), lost[0].channel)

@@ -40,8 +40,11 @@ def command(context: click.Context, file: str, *, is_json: bool) -> None:
 
 
 def _check_profile(file: Path) -> None:
-    """A carrier's profile instead of a text: every mistake at once, as an error; a word of peace otherwise."""
+    """A carrier's profile instead of a text: every mistake at once, as an error; a word of peace otherwise, and what it
+    leaves undone."""
+    from notices.cli.gaps import approval_gaps
     from notices.cli.input_table import check_input_table
+    from notices.clock import SystemClock
     from notices.profile import load_carrier
     from notices.profile.inputs_toml import FILE_NAME
 
@@ -51,6 +54,8 @@ def _check_profile(file: Path) -> None:
         return
     carrier = load_carrier(file)
     click.echo(say("check.profile_sound", file=str(file), name=carrier.name, services=len(carrier.services)))
+    for sentence in approval_gaps(carrier, SystemClock().now()):
+        click.echo(sentence)
 
 
 def _read(file: str) -> bytes:

@@ -1,4 +1,4 @@
-"""`shuchi db upgrade`: brings the tables up to date."""
+"""`shuchi db`: brings the tables up to date; holds what the clock would publish from a restored copy."""
 
 import click
 
@@ -22,3 +22,15 @@ def upgrade_command() -> None:
     with plainly(url) as shown:
         upgrade(url)
     click.echo(say("db_upgrade.done", url=shown))
+
+
+@command.command("hold", help=say("db_hold.help"))
+def hold_command() -> None:
+    """Before a house opens on a restored copy: its first beat would tell the public what was true an hour ago."""
+    from notices.cli.database import own_database
+    from notices.clock import SystemClock
+    from notices.desk.hold_clock import hold_restored
+
+    with own_database() as database:
+        hold_restored(database, "operator", SystemClock().now())
+    click.echo(say("db_hold.done"))

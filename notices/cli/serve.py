@@ -19,6 +19,7 @@ def command(host: str, port: int) -> None:
 
     from channels.registry import open_doors
     from notices.bootstrap import build_house
+    from notices.cli.gaps import approval_gaps, secret_gaps
     from notices.cli.input_table import input_table_of
     from notices.clock import SystemClock, WallClock
     from notices.profile import load_carrier
@@ -37,6 +38,8 @@ def command(host: str, port: int) -> None:
     input_table = input_table_of(settings, carrier)
     check_templates()
     clock = SystemClock()
+    for sentence in (*approval_gaps(carrier, clock.now()), *secret_gaps(carrier, settings)):
+        log.warning("%s", sentence)
     listener = listen(host, port)
 
     async def live() -> None:

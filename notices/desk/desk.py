@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from notices.areas.table import AreaTable
 from notices.desk.ports import Database
-from notices.domain.carrier import Carrier
+from notices.domain.carrier import Carrier, Partner
 from notices.domain.channel_spec import ChannelSpec
 from notices.domain.incident_event import Mode
 from notices.glossary import Glossary
@@ -28,6 +29,11 @@ class Desk:
     new_id: Callable[[], str]
     wake: Callable[[], None]
     mode: Mode = Mode.NORMAL
+
+    @cached_property
+    def partners(self) -> Mapping[str, Partner]:
+        """Wholesale partners by id."""
+        return {partner.id: partner for partner in self.carrier.partners}
 
     @property
     def channels(self) -> tuple[str, ...]:

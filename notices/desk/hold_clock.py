@@ -4,6 +4,7 @@ from datetime import datetime
 
 from notices.desk.check_text import check_text
 from notices.desk.desk import Desk
+from notices.desk.ports import Database
 from notices.desk.sync_clock import sync_all, sync_clock
 
 EVERYWHERE = ""
@@ -36,6 +37,14 @@ def hold_all(desk: Desk, seconds: float, now: datetime, alarm: str = "clock_jump
         records.deadlines.hold(EVERYWHERE, EVERYWHERE, "clock", reason, now)
         records.audit.append(now, "clock", "hold_all", "", {"seconds": round(seconds)})
         records.alarms.add(desk.new_id(), "", alarm, {"seconds": f"{seconds:.0f}"}, now)
+
+
+def hold_restored(database: Database, actor_id: str, now: datetime) -> None:
+    """The records are an older copy: nothing is published by itself from what has long been overtaken."""
+    with database.write() as records:
+        if EVERYWHERE not in records.deadlines.held_keys(EVERYWHERE):
+            records.deadlines.hold(EVERYWHERE, EVERYWHERE, actor_id, "restored from a copy", now)
+            records.audit.append(now, actor_id, "hold_all", "", {"reason": "restored"})
 
 
 def release_all(desk: Desk, actor_id: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from itertools import groupby
 from notices.desk.desk import Desk
 from notices.desk.message import Message, message_of
 from notices.desk.ports import Records, Shard, StoredDelivery
+from notices.desk.recipients import recipient_now
 from notices.desk.record_receipt import Outcome, record_outcomes, write_down
 from notices.desk.site_files import STATIC_CHANNELS, static_files
 from notices.domain.channel_spec import ChannelSpec
@@ -18,6 +19,8 @@ from notices.domain.delivery import Audience, DeliveryStatus, Parcel, Receipt
 from notices.domain.incident_event import Mode
 
 WAIT_SECONDS = 5
+# for which an earlier report that got no answer backs off at most while a later one waits for it
+LONGEST_WAITED_FOR_SECONDS = 60
 REPEAT_SECONDS = 5
 
 Claimed = tuple[Shard, StoredDelivery]
@@ -25,12 +28,16 @@ Claimed = tuple[Shard, StoredDelivery]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`must_look_up`: an earlier attempt got no answer and a repeat would harm, so the vendor is asked first (S3)."""
+    """`must_look_up`: an earlier attempt got no answer and a repeat would harm, so the vendor is asked first (S3).
+
+    `marked_at`: when it was written down; whoever comes next may take it up a while after that.
+    """
 
     shard: Shard
     delivery: StoredDelivery
     parcel: Parcel
     must_look_up: bool
+    marked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +147,30 @@ def _not_hindered(
         if never_sent:
             write_down(desk, records, [(each, gone, None) for each in never_sent], now)
         if len(never_sent) < len(before):
+            _hurry(records, before, now + timedelta(seconds=LONGEST_WAITED_FOR_SECONDS))
             wait_until = now + timedelta(seconds=WAIT_SECONDS)
             records.deliveries.put_back([(delivery.id, delivery.status, wait_until, "waits_for_earlier")])
             continue
         yield delivery
 
 
+def _hurry(records: Records, waited_for: list[StoredDelivery], latest: datetime) -> None:
+    slow = [each for each in waited_for if each.next_attempt_at is not None and each.next_attempt_at > latest]
+    if slow:
+        records.deliveries.bring_forward(slow, latest)
+
+
 def _reason_not_to_send(
     desk: Desk, records: Records, delivery: StoredDelivery, mode: Mode, newest: int, now: datetime
 ) -> Receipt | None:
-    """A receipt that settles the delivery without a call: another mode (C12), opted out (O4), or replaced (O11)."""
+    """A receipt that settles the delivery without a call.
+
+    Another mode (C12), taken out of the profile (P1), opted out (O4), or replaced (O11).
+    """
     if delivery.recipient.mode is not mode:
         return Receipt(DeliveryStatus.DEAD, now, detail="mode_mismatch")
+    if recipient_now(desk, delivery.recipient) is None:
+        return Receipt(DeliveryStatus.DEAD, now, detail="partner_removed")
     # what the vendor has accepted cannot be called back: it is only asked about, not skipped
     is_subscriber = desk.specs[delivery.channel].audience is Audience.SUBSCRIBERS
     if (
@@ -175,7 +194,7 @@ def _with_parcel(desk: Desk, going: _Going, now: datetime) -> Prepared | NotMade
     parcel = Parcel(
         delivery_id=delivery.id,
         channel=delivery.channel,
-        recipient=delivery.recipient,
+        recipient=recipient_now(desk, delivery.recipient) or delivery.recipient,
         notice_id=message.notice_id,
         incident_id=delivery.incident_id,
         number=delivery.number,
@@ -189,4 +208,4 @@ def _with_parcel(desk: Desk, going: _Going, now: datetime) -> Prepared | NotMade
         attempt=delivery.attempts + 1,
         attempted_at=delivery.attempted_at,
     )
-    return Prepared(going.shard, delivery, parcel, going.must_look_up)
+    return Prepared(going.shard, delivery, parcel, going.must_look_up, now)

@@ -28,7 +28,10 @@ def publish_notice(desk: Desk, notice_id: str, actor_id: str, now: datetime) -> 
 
 def put_out(desk: Desk, records: Records, notice: Notice, actor_id: str, now: datetime) -> Notice:
     """The move itself, inside a transaction (the clock needs it too)."""
-    saved = records.notices.save(replace(notice, status=NoticeStatus.PUBLISHED, published_at=now))
+    # a way out may have been closed since the text was submitted; the others do not wait for it to be opened again
+    open_ = tuple(channel for channel in notice.channels if channel in desk.specs)
+    shut = [channel for channel in notice.channels if channel not in open_]
+    saved = records.notices.save(replace(notice, status=NoticeStatus.PUBLISHED, published_at=now, channels=open_))
     for channel in saved.channels:
         records.deliveries.add_dispatch(
             Dispatch(
@@ -38,6 +41,7 @@ def put_out(desk: Desk, records: Records, notice: Notice, actor_id: str, now: da
         )  # fmt: skip
     records.postings.put(posting_of(records, saved.incident_id))
     detail = {"number": saved.number, "digest": saved.digest, "channels": list(saved.channels)}
+    detail |= {"shut": shut} if shut else {}
     records.audit.append(now, actor_id, "publish_notice", saved.id, detail)
     pass_on(desk, records, saved, actor_id, now)
     sync_clock(desk, records, saved.incident_id, now)

@@ -20,6 +20,7 @@ from notices.storage.incidents import Incidents
 from notices.storage.inputs import Inputs
 from notices.storage.notices import Notices
 from notices.storage.postings import Postings
+from notices.storage.presence import Presence
 from notices.storage.subscribers import Subscribers
 from notices.storage.tallies import Tallies
 
@@ -50,6 +51,21 @@ class SqlDatabase:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._presence: Presence | None = None
+
+    def move_in(self) -> None:
+        """A house works here from now on. Where it is the only one, it takes over at once what a dead one had in hand.
+
+        On SQLite alone: elsewhere, and where others live, leases end by themselves.
+        """
+        url = self.engine.url
+        if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+            return
+        self._presence = Presence(Path(url.database))
+        if self._presence.was_alone:
+            with self.write() as records:
+                records.deliveries.free_all()
+        self._presence.share()
 
     @contextmanager
     def write(self) -> Iterator[Records]:
@@ -66,6 +82,8 @@ class SqlDatabase:
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+        if self._presence is not None:
+            self._presence.leave()
 
 
 def open_engine(url: str) -> Engine:

@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, not_, or_, select, true, update
 
 from notices.desk.ports import Dispatch, Lot, Shard, StoredDelivery
 from notices.domain.delivery import SETTLED, DeliveryStatus, Receipt, Recipient
 from notices.storage import codec, tables
+
+_FIELDS = [field.name for field in fields(StoredDelivery)]
+_KEPT = [tables.deliveries.c[name] for name in _FIELDS]
+_RECIPIENT, _STATUS = _FIELDS.index("recipient"), _FIELDS.index("status")
 
 
 class Deliveries:
@@ -70,13 +75,16 @@ class Deliveries:
         return bool(self._connection.scalar(select(or_(to_write.exists(), to_claim.exists()))))
 
     def claim_shards(
-        self, channel: str, owner: str, now: datetime, lease_until: datetime, most: int = 1
+        self, channel: str, owner: str, now: datetime, lease_until: datetime, most: int = 1, in_hand: Sequence[str] = ()
     ) -> list[Shard]:
-        """The most urgent shards with work due that nobody holds, in that order; the claim raises their fences."""
+        """The most urgent shards with work due that nobody holds, in that order; the claim raises their fences.
+
+        Never those `in_hand`, however their leases look.
+        """
         table = tables.shards
         chosen = self._connection.scalars(
             select(table.c.id)
-            .where(*_claimable(channel, now))
+            .where(*_claimable(channel, now), not_(self._among(table.c.id, in_hand)) if in_hand else true())
             .order_by(table.c.priority, table.c.created_at, table.c.id)
             .limit(most)
         ).all()
@@ -123,15 +131,20 @@ class Deliveries:
             .values(owner=None, lease_until=None, next_attempt_at=next_at.scalar_subquery())
         )
 
+    def free_all(self) -> None:
+        """Nobody who holds a shard lives any more. What was attempted still waits for its own time."""
+        table = tables.shards
+        self._connection.execute(update(table).where(table.c.owner.is_not(None)).values(owner=None, lease_until=None))
+
     def unsettled(self, shards: Sequence[Shard], now: datetime) -> list[StoredDelivery]:
         """The shards' deliveries whose next attempt is due."""
         table = tables.deliveries
         rows = self._connection.execute(
-            select(table)
+            select(*_KEPT)
             .where(self._among(table.c.shard_id, [shard.id for shard in shards]), table.c.next_attempt_at <= now)
             .order_by(table.c.id)
         )
-        return [_delivery(row) for row in rows]
+        return list(map(_delivery, rows))
 
     def settled(self, delivery_ids: Sequence[str]) -> set[str]:
         """The ids of those about which nothing more is to be done, whoever settled them."""
@@ -146,26 +159,26 @@ class Deliveries:
         table = tables.deliveries
         is_open = and_(table.c.settled_at.is_(None), table.c.status != DeliveryStatus.SENT.value)
         rows = self._connection.execute(
-            select(table)
+            select(*_KEPT)
             .where(table.c.incident_id == incident_id, table.c.channel == channel)
             .where(self._among(table.c.recipient_id, recipient_ids))
             .where(or_(table.c.number > number, and_(table.c.number < number, is_open)))
             .order_by(table.c.number)
         )
         found: dict[str, list[StoredDelivery]] = {}
-        for row in rows:
-            found.setdefault(row.recipient_id, []).append(_delivery(row))
+        for delivery in map(_delivery, rows):
+            found.setdefault(delivery.recipient.id, []).append(delivery)
         return found
 
     def of_incident(self, incident_id: str) -> list[StoredDelivery]:
         """Every delivery of an incident by report and channel."""
         table = tables.deliveries
         rows = self._connection.execute(
-            select(table)
+            select(*_KEPT)
             .where(table.c.incident_id == incident_id)
             .order_by(table.c.number, table.c.channel, table.c.recipient_id)
         )
-        return [_delivery(row) for row in rows]
+        return list(map(_delivery, rows))
 
     def mark_attempted(self, delivery_ids: Sequence[str], now: datetime, if_silent_at: datetime) -> None:
         """Written before the vendor is called: without a receipt the outcome is unknown, not undone.
@@ -242,6 +255,15 @@ class Deliveries:
         )
         self._connection.execute(update(table).where(waits).values(next_attempt_at=now))
 
+    def bring_forward(self, deliveries: Sequence[StoredDelivery], latest: datetime) -> None:
+        """What backs off is due at `latest`, unless it is due before."""
+        for table, ids in (
+            (tables.deliveries, [delivery.id for delivery in deliveries]),
+            (tables.shards, [delivery.shard_id for delivery in deliveries]),
+        ):
+            is_later = and_(self._among(table.c.id, ids), table.c.next_attempt_at > latest)
+            self._connection.execute(update(table).where(is_later).values(next_attempt_at=latest))
+
     def _among(self, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
         """Whether it is one of many values. On SQLite they go as one parameter: a list of places is slow to make."""
         if self._connection.dialect.name != "sqlite":
@@ -290,10 +312,8 @@ def _state(
 
 
 def _delivery(row: Row[Any]) -> StoredDelivery:
-    return StoredDelivery(
-        id=row.id, dispatch_id=row.dispatch_id, notice_id=row.notice_id, incident_id=row.incident_id,
-        number=row.number, channel=row.channel, recipient=codec.decode(Recipient, row.recipient),
-        shard_id=row.shard_id,
-        status=DeliveryStatus(row.status), attempts=row.attempts, attempted_at=row.attempted_at,
-        next_attempt_at=row.next_attempt_at, settled_at=row.settled_at, detail=row.detail, report_id=row.report_id,
-    )  # fmt: skip
+    """From a row of `_KEPT`, which stand in the order of the fields."""
+    values = list(row)
+    values[_RECIPIENT] = codec.decode(Recipient, values[_RECIPIENT])
+    values[_STATUS] = DeliveryStatus(values[_STATUS])
+    return StoredDelivery(*values)

@@ -56,6 +56,11 @@ class Postings:
         table = tables.postings
         return self._postings(and_(table.c.ended_at.is_not(None), table.c.ended_at <= ended_until), limit)
 
+    def going_on(self) -> set[str]:
+        """The incidents of which the public has not been told that they are over."""
+        table = tables.postings
+        return set(self._connection.scalars(select(table.c.incident_id).where(table.c.ended_at.is_(None))))
+
     def months(self) -> dict[str, int]:
         """Month as "2018-12" → how many incidents it holds; newest month first."""
         table = tables.postings

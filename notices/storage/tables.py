@@ -176,6 +176,11 @@ dispatches = Table(
     UniqueConstraint("report_id", "channel"),
 )  # fmt: skip
 
+Index(
+    "ix_dispatches_open", dispatches.c.channel,
+    sqlite_where=text("is_expanded IS 0"), postgresql_where=text("is_expanded IS false"),
+)  # fmt: skip
+
 shards = Table(
     "shards", metadata,
     Column("id", Text, primary_key=True),

@@ -12,6 +12,7 @@ from notices.storage.database import Records
 from notices.web.call import Answer, Reading, Recording
 from notices.web.schemas.facts import reported
 from notices.web.schemas.incidents import (
+    OPEN,
     IncidentFilter,
     IncidentOut,
     Incidents,
@@ -50,7 +51,7 @@ def list_incidents(
 ) -> Response:
     """Incidents, newest first; with `status` only those, and `offset` counts among them.
 
-    `open`: neither restored nor withdrawn.
+    `open`: neither restored nor withdrawn, or the public has not been told so yet.
     """
 
     def look(records: Records) -> Answer:
@@ -60,7 +61,8 @@ def list_incidents(
         else:
             first = offset  # a status is known only once the incident's events are read
         every = (full_incident(records, each) for each in ids)
-        meant = (incident for incident in every if is_meant(incident, status))
+        untold = records.postings.going_on() if status == OPEN else set()
+        meant = (incident for incident in every if is_meant(incident, status) or incident.id in untold)
         return Answer(Incidents(incidents=[incident_out(each) for each in islice(meant, first, first + limit)]))
 
     return call.read(look)

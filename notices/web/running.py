@@ -1,6 +1,7 @@
 """One process that does everything: API, site, clock and courier, until it is asked to end."""
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -46,8 +47,19 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def spare_the_collector() -> None:
+    """What stands when a house opens stands for good: the garbage collector need not walk over it, nor so often.
+
+    Measured with 2,000 webhooks: its walks cost a fifth of the time (docs/decisions/0011).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
+
+
 async def run_house(house: House, app: FastAPI, health: Health, listener: socket.socket) -> None:
     """Until SIGTERM or SIGINT; then no new request is taken, and what is under way is finished."""
+    spare_the_collector()
     current_default_thread_limiter().total_tokens = MOST_CALLS_AT_ONCE
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

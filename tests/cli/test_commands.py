@@ -38,6 +38,13 @@ def test_each_command_explains_itself(shuchi: Shuchi, command: str) -> None:
     assert (ran.status, left_over) == (0, [])
 
 
+@pytest.mark.parametrize("group", ["", "notice"])
+def test_no_summary_is_cut_short(shuchi: Shuchi, monkeypatch: pytest.MonkeyPatch, group: str) -> None:
+    """Every command is told by its whole first sentence, in English too."""
+    monkeypatch.setenv("SHUCHI_LANGUAGE", "en")
+    assert "..." not in shuchi(*group.split(), "--help").out.replace("COMMAND [ARGS]...", "")
+
+
 def test_version_is_the_distributions(shuchi: Shuchi) -> None:
     """`shuchi --version`."""
     assert shuchi("--version").out == f"shuchi {version('shuchi')}\n"
@@ -123,6 +130,20 @@ def test_db_upgrade_makes_the_tables_and_may_be_run_again(
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     database.close()
     assert (statuses, {"notices", "deadlines", "deliveries"} - tables) == ([0, 0], set())
+
+
+def test_db_hold_stops_the_clock_and_may_be_run_again(
+    shuchi: Shuchi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One hold, whoever runs it twice; the way on is told."""
+    path = tmp_path / "shuchi.sqlite3"
+    monkeypatch.setenv("SHUCHI_DATABASE_URL", f"sqlite:///{path}")
+    ran = [shuchi("db", "hold") for _ in range(2)]
+    with sqlite3.connect(path) as database:
+        holds = database.execute("SELECT actor FROM holds").fetchall()
+    database.close()
+    assert ([each.status for each in ran], holds) == ([0, 0], [("operator",)])
+    assert "shuchi clock release" in ran[0].out
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,28 @@ from dataclasses import replace
 
 import pytest
 from flow.test_scope import FACTS, SILENCING
-from worlds.authorities import AUTHORITIES, COAST_GUARD, FIRE, MINISTRY, POLICE
-from worlds.house import ALL, APPROVAL, HIT, START, VOICE_DOWN, WRITER, build_world
+from worlds.authorities import (
+    AUTHORITIES,
+    BODIES,
+    CHANNELS,
+    COAST_GUARD,
+    FIRE,
+    MINISTRY,
+    POLICE,
+    QUICK,
+    SENDS_BY_ITSELF,
+    alarms_about,
+    duties,
+    reports,
+    sheets,
+    told,
+)
+from worlds.house import APPROVAL, HIT, START, VOICE_DOWN, WRITER
 
 from notices.desk.call_sheets import tick_sheet
 from notices.desk.hold_clock import hold_issue
 from notices.desk.report_to_authorities import preview_report, send_report
 from notices.domain import incident_event as ev
-from notices.domain.authority import AuthorityReportKind
 from notices.domain.deadline import DeadlineState
 from notices.domain.delivery import DeliveryStatus
 from notices.domain.errors import DeliveryFailed, ForbiddenMove, InputError
@@ -21,49 +35,6 @@ from notices.domain.notice_content import NoticeKind, Wording
 from notices.domain.sharing_scope import SharingScope
 
 pytestmark = pytest.mark.slow
-
-QUICK, BODIES = AuthorityReportKind.QUICK_REPORT, AuthorityReportKind.EMERGENCY_BODIES
-CHANNELS = (*ALL, "ministry", "emergency_bodies")
-SENDS_BY_ITSELF = replace(APPROVAL, reports=(QUICK,))
-
-
-@pytest.fixture
-def made(tmp_path):
-    """A house with one authority of each role; whatever else it needs is given."""
-    worlds = []
-
-    def make(**changes):
-        given = {"approvals": (SENDS_BY_ITSELF,), "channels": CHANNELS, "authorities": AUTHORITIES}
-        worlds.append(build_world(tmp_path, **given | changes))
-        return worlds[-1]
-
-    yield make
-    for world in worlds:
-        world.house.database.close()
-
-
-def sheets(world):
-    with world.house.database.read() as records:
-        return {(s.deadline_key, s.authority.id): s for s in records.authority_reports.sheets(world.incident)}
-
-
-def reports(world, kind):
-    with world.house.database.read() as records:
-        sent = records.authority_reports.of_incident(world.incident)
-    return [report for report in sent if report.kind is kind]
-
-
-def duties(world):
-    return {key: deadline.state.value for key, deadline in world.deadlines().items() if not key.startswith("next")}
-
-
-def alarms_about(world, what):
-    with world.house.database.read() as records:
-        return [code for _, code, details, _ in records.alarms.all() if details.get("what") == what]
-
-
-def told(world, door):
-    return [(parcel.recipient.id, parcel.number) for parcel in world.doors[door].parcels]
 
 
 async def test_the_clock_tells_the_ministry_within_its_minutes(made):

@@ -3,9 +3,19 @@
 from dataclasses import replace
 
 import pytest
-from flow.test_authorities import BODIES, CHANNELS, QUICK, SENDS_BY_ITSELF, duties, reports, sheets, told
-from worlds.authorities import AUTHORITIES, FIRE, MINISTRY, POLICE
-from worlds.house import DATA_DOWN, HIT, START, VOICE_DOWN, WRITER, build_world
+from worlds.authorities import (
+    AUTHORITIES,
+    BODIES,
+    FIRE,
+    MINISTRY,
+    POLICE,
+    QUICK,
+    duties,
+    reports,
+    sheets,
+    told,
+)
+from worlds.house import DATA_DOWN, HIT, START, VOICE_DOWN, WRITER
 
 from notices.desk.call_sheets import tick_sheet
 from notices.desk.record_event import Reported, open_incident
@@ -22,21 +32,6 @@ from notices.domain.sharing_scope import SharingScope
 pytestmark = pytest.mark.slow
 
 NEW_FIRE = Authority("shobo-2", "第二消防本部", AuthorityRole.FIRE, phone="03-0000-0119")
-
-
-@pytest.fixture
-def made(tmp_path):
-    """A house with one authority of each role; whatever else it needs is given."""
-    worlds = []
-
-    def make(**changes):
-        given = {"approvals": (SENDS_BY_ITSELF,), "channels": CHANNELS, "authorities": AUTHORITIES}
-        worlds.append(build_world(tmp_path, **given | changes))
-        return worlds[-1]
-
-    yield make
-    for world in worlds:
-        world.house.database.close()
 
 
 def draft(world):

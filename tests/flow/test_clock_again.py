@@ -204,3 +204,37 @@ async def test_what_people_published_stays_stated_by_the_clock(make_world):
     await world.beat(56)
 
     assert [[i.service_id for i in n.content.impacts] for n in world.published()] == [["voice", "data"]] * 2
+
+
+async def test_an_alarm_is_tried_on_where_it_was_refused_and_not_repeated_where_it_was_taken(make_world):
+    """T8: a mail relay that says no for good leaves the alarm unsent; the webhook hears it once."""
+    routes = AlarmRoutes(("kouhou@kaku.example",), "https://chat.kaku.example/in", "alarm")
+    world = make_world(alarms=routes)
+    world.doors["mail"].answers = [DeliveryFailed("mailbox_unknown", is_permanent=True)] * 2
+    with world.house.database.write() as records:
+        records.alarms.add("a1", "", "clock_jumped", {"seconds": "1"}, world.clock.now())
+    left = []
+    for minute in (0, 0.2, 0.6, 1.2):
+        world.go(minute)
+        await world.house.heartbeat.ring()
+        with world.house.database.read() as records:
+            left.append(len(records.alarms.unsent()))
+
+    assert left == [1, 1, 1, 0]
+    assert (len(world.doors["mvno"].parcels), len(world.doors["mail"].parcels)) == (1, 1)
+
+
+async def test_an_alarm_that_nobody_takes_is_not_called_sent(make_world):
+    """Whoever watches from outside sees it waiting, for a day."""
+    world = make_world(alarms=AlarmRoutes(("kouhou@kaku.example",)))
+    world.doors["mail"].answers = [DeliveryFailed("mailbox_unknown", is_permanent=True)] * 9
+    with world.house.database.write() as records:
+        records.alarms.add("a1", "", "clock_jumped", {"seconds": "1"}, world.clock.now())
+    left = []
+    for minute in (0, 40, 51, 24 * 60 + 1):
+        world.go(minute)
+        await world.house.heartbeat.ring()
+        with world.house.database.read() as records:
+            left.append(len(records.alarms.unsent()))
+
+    assert left == [1, 1, 1, 0]

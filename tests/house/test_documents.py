@@ -60,3 +60,17 @@ def test_every_path_of_the_documents_exists(document: str) -> None:
     missing = [path for path in named if not (ROOT / path).is_file() and not any((ROOT / path).rglob("*"))]
     assert len(named) >= 3
     assert sorted(missing) == []
+
+
+def commands_of(document: str) -> list[str]:
+    """What its blocks tell people to type, without the remarks behind `#`."""
+    blocks = [block for block in text_of(document).split("```")[1::2] if "scripts/" in block]
+    lines = [re.split(r"(?:^|\s+)#\s", line)[0].rstrip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line]
+
+
+def test_both_readmes_tell_people_to_type_the_same() -> None:
+    """A command mended in one language is mended in the other."""
+    english = commands_of("README.md")
+    assert len(english) >= 10
+    assert commands_of("README.ja.md") == english

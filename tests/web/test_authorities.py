@@ -1,12 +1,11 @@
 """Reports to authorities, call sheets and the criteria of serious accidents over the API."""
 
 import pytest
-from web.calls import DETECTED, Api
+from web.calls import DETECTED, with_keys
 from worlds.authorities import AUTHORITIES, MINISTRY
-from worlds.house import ALL, APPROVER, WRITER
+from worlds.house import ALL, WRITER
 
 from notices.sandbox.serving import serve
-from notices.storage.access import Role
 from notices.web.app import create_app
 
 pytestmark = pytest.mark.slow
@@ -22,12 +21,7 @@ def api(make_world):
     """A house with authorities, and keys of a machine, a viewer and two people."""
     world = make_world(authorities=AUTHORITIES, channels=CHANNELS)
     with serve(create_app(world.house, world.clock)) as url:
-        api = Api(url, world, {})
-        api.add_key("noc", "noc", Role.MACHINE)
-        api.add_key("viewer", "viewer-1", Role.VIEWER)
-        api.add_key("writer", WRITER, Role.EDITOR)
-        api.add_key("approver", APPROVER, Role.APPROVER)
-        yield api
+        yield with_keys(url, world)
 
 
 def test_a_person_reads_the_draft_and_sends_it(api):

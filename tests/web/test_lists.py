@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import get_args
 
 import pytest
-from web.calls import Api
-from worlds.house import APPROVAL, APPROVER, START, WRITER
+from web.calls import with_keys
+from worlds.house import APPROVAL, START
 
 from notices.desk.hold_clock import hold_all
 from notices.domain.incident import IncidentStatus
 from notices.sandbox.serving import serve
-from notices.storage.access import Role
 from notices.web.app import create_app
 from notices.web.schemas.incidents import OPEN, IncidentFilter
 
@@ -26,12 +25,7 @@ def manned(make_world):
     """A house with a standing approval that also covers the quick report."""
     world = make_world(approvals=(STANDING,))
     with serve(create_app(world.house, world.clock)) as url:
-        api = Api(url, world, {})
-        api.add_key("noc", "noc", Role.MACHINE)
-        api.add_key("probe", "probe", Role.MACHINE)
-        api.add_key("writer", WRITER, Role.EDITOR)
-        api.add_key("approver", APPROVER, Role.APPROVER)
-        yield api
+        yield with_keys(url, world)
 
 
 def listed(api, query):
@@ -54,6 +48,25 @@ def test_incidents_are_listed_by_status_and_pages_count_among_those(api):
     assert listed(api, "status=restored") == []
     assert [listed(api, f"status=open&limit=1&offset={n}") for n in range(4)] == [[unconfirmed], [second], [first], []]
     assert listed(api, "") == [unconfirmed, second, gone, first]
+
+
+def test_an_outage_stays_open_until_the_public_knows_that_it_is_over(api):
+    """Judged restored at the desk is not yet told: whoever is on duty must still see it."""
+    incident = api.open()
+    first = api.draft(incident)
+    api.move(first, "submit")
+    api.approve(first)
+    api.move(first, "publish", by="approver")
+    restored = {
+        "fact": "Restored",
+        "recovered_at": "2026-11-21T12:00:00+09:00",
+        "basis": "監視で確認",
+        "judged_by": "当直長",
+    }
+    told = api.post(f"/incidents/{incident}/events", {"facts": [restored]})
+
+    assert (told.status_code, listed(api, "status=restored")) == (201, [incident])
+    assert listed(api, "status=open") == [incident]
 
 
 def test_a_status_that_is_none_is_refused_with_those_that_are(api):

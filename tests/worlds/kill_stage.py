@@ -158,10 +158,13 @@ class KillStage:
 
     def settle(self) -> None:
         """The house finishes by itself: nobody asks it anything any more."""
+        self.ask(Ask("GET", "/clock"))
         for _ in range(int(PATIENCE_SECONDS / 0.1)):
             assert self.process is not None
             assert self.process.is_alive(), "the house ended by itself"
-            if not self.open_work():
+            # before its first beat nobody knows what the clock will publish
+            health = requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=PATIENCE_SECONDS).json()
+            if health["clock"]["is_beating"] and not self.open_work():
                 return
             sleep(0.1)
         raise AssertionError(self.open_work())

@@ -10,12 +10,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from web.calls import Api
-from worlds.house import APPROVAL, APPROVER, WRITER
+from web.calls import Api, with_keys
+from worlds.house import APPROVAL
 
 from notices.clock import SystemClock
 from notices.sandbox.serving import serve
-from notices.storage.access import Role
 from notices.web.app import create_app
 
 SCRIPT = str(Path(sys.executable).with_name("shuchi"))
@@ -86,13 +85,7 @@ def served_desk(make_world, **options):
     """The API of a fresh house with keys for a machine, a viewer, a writer and an approver."""
     world = make_world(clock=SystemClock(), **{"channels": CHANNELS, "approvals": (in_force(),), **options})
     with serve(create_app(world.house, world.clock)) as url:
-        api = Api(url, world, {})
-        api.add_key("noc", "noc", Role.MACHINE)
-        api.add_key("probe", "probe", Role.MACHINE)
-        api.add_key("viewer", "viewer-1", Role.VIEWER)
-        api.add_key("writer", WRITER, Role.EDITOR)
-        api.add_key("approver", APPROVER, Role.APPROVER)
-        yield api
+        yield with_keys(url, world)
 
 
 def _read(screen: int) -> bytes:

@@ -31,13 +31,14 @@ def read_rules(api: Api) -> ClockRules:
 
 
 def next_duty(deadlines: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The earliest deadline that no published report answers yet, met or missed."""
+    """The earliest deadline that nothing answers yet, pending or missed."""
     return min(filter(is_owed, deadlines), key=lambda d: read_stamp(d["due_at"]), default=None)
 
 
 def is_owed(deadline: Mapping[str, Any]) -> bool:
     """Whether nothing answers it yet; a missed one is still owed."""
-    return deadline["state"] in OPEN and deadline["met_by_number"] is None
+    is_answered = deadline["met_by_number"] is not None or deadline["met_at"] is not None
+    return deadline["state"] in OPEN and not is_answered
 
 
 def clock_will(

@@ -61,6 +61,10 @@ class Terminal:
         """The clock did something."""
         if timer.kind is TimerKind.ISSUE:
             return
+        if timer.kind is TimerKind.JUDGE:
+            word, _, rest = timer.key.partition(":")
+            self._line(at, say(f"replay.severity.{word}", clause=rest.partition("@")[0]), "yellow")
+            return
         minutes = timer.minutes_left or 0
         what = (timer.deadline_key or "").partition(":")[0] or timer.kind.value
         text = say(f"replay.timer.{timer.kind.value}", what=say(f"deadline.{what}"), minutes=minutes)
