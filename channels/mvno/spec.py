@@ -12,6 +12,6 @@ SPEC = ChannelSpec(
     priority=Priority.FIRST,
     is_repeatable=True,
     recipients_per_shard=1,
-    at_once=128,
+    at_once=256,
     may_hang=128,
 )

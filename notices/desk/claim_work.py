@@ -8,7 +8,7 @@ from notices.desk.ports import Dispatch, Lot, Records, Shard, StoredDelivery
 from notices.desk.recipients import standing_recipients
 from notices.domain.delivery import Audience
 
-WRITTEN_AT_ONCE = 256
+WRITTEN_AT_ONCE = 512
 ALIKE = 12
 
 
