@@ -5,7 +5,7 @@ from datetime import datetime
 from notices.desk.desk import Desk
 from notices.desk.ports import Records
 from notices.desk.site_state import history_of, site_state
-from notices.rendering.feeds.entries import ENTRIES_AT_MOST
+from notices.rendering.feeds.entries import ENTRIES_AT_MOST, INCIDENTS_AT_MOST
 from notices.rendering.feeds.render import render_feeds
 from notices.rendering.site.incident_pages import render_incident
 from notices.rendering.site.pages import render_lists
@@ -44,6 +44,6 @@ def _incident_files(desk: Desk, records: Records, incident_id: str, *, is_whole:
 def feed_files(desk: Desk) -> dict[str, bytes | None]:
     """All feeds: one of incidents and one of reports, each in three formats."""
     with desk.database.read() as records:
-        incidents = records.postings.incident_entries(ENTRIES_AT_MOST)
+        incidents = records.postings.incident_entries(INCIDENTS_AT_MOST)
         reports = records.postings.report_entries(ENTRIES_AT_MOST)
     return dict(render_feeds(desk.carrier, desk.mode, incidents, reports))

@@ -12,7 +12,7 @@ from lxml import etree
 from worlds.site import Site, Told, render_feeds
 
 from notices.domain.incident_event import Mode
-from notices.rendering.feeds.entries import ENTRIES_AT_MOST
+from notices.rendering.feeds.entries import ENTRIES_AT_MOST, INCIDENTS_AT_MOST
 
 Incident = Callable[..., Told]
 MakeSite = Callable[..., Site]
@@ -107,10 +107,12 @@ def test_a_feed_says_when_it_last_changed(site: MakeSite, incident: Incident) ->
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_feeds_are_bounded(site: MakeSite, incident: Incident, ending: str) -> None:
-    """The newest hundred stay."""
+    """The newest hundred reports stay, and the newest thirty incidents."""
     entries = read(render_feeds(site(incident(reports=130)))[f"feeds/reports.{ending}"]).entries
     assert len(entries) == ENTRIES_AT_MOST
     assert entries[0].link.endswith("/reports/130.html")
+    many = site(*(incident(f"20181206-{n:02}") for n in range(1, 41)))
+    assert len(read(render_feeds(many)[f"feeds/incidents.{ending}"]).entries) == INCIDENTS_AT_MOST
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

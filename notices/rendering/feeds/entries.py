@@ -11,6 +11,8 @@ from notices.domain.posting import PostedEntry
 from notices.rendering.site import paths
 
 ENTRIES_AT_MOST = 100
+# whoever asks what is going on reads these; the reports of one outage may be many (81 in 2022), outages are few
+INCIDENTS_AT_MOST = 30
 # A feed must carry a time; one without any entry has none of its own (RFC 4287 §4.2.15).
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 # Not allowed in XML 1.0 in any form: one such character in one title would break the feed for every reader.
@@ -52,12 +54,12 @@ class Feed:
 
 def incident_entries(carrier: Carrier, posted: Iterable[PostedEntry]) -> list[FeedEntry]:
     """One entry per incident with its latest report."""
-    return _newest([_entry(carrier, entry, None) for entry in posted])
+    return _newest([_entry(carrier, entry, None) for entry in posted], INCIDENTS_AT_MOST)
 
 
 def report_entries(carrier: Carrier, posted: Iterable[PostedEntry]) -> list[FeedEntry]:
     """One entry per report, so that a reader shows every one of them."""
-    return _newest([_entry(carrier, entry, entry.number) for entry in posted])
+    return _newest([_entry(carrier, entry, entry.number) for entry in posted], ENTRIES_AT_MOST)
 
 
 def tag(carrier: Carrier, rest: str) -> str:
@@ -83,5 +85,5 @@ def _entry(carrier: Carrier, posted: PostedEntry, number: int | None) -> FeedEnt
     )
 
 
-def _newest(entries: list[FeedEntry]) -> list[FeedEntry]:
-    return sorted(entries, key=lambda entry: (entry.updated_at, entry.id), reverse=True)[:ENTRIES_AT_MOST]
+def _newest(entries: list[FeedEntry], most: int) -> list[FeedEntry]:
+    return sorted(entries, key=lambda entry: (entry.updated_at, entry.id), reverse=True)[:most]

@@ -16,7 +16,7 @@ from notices.rendering.words import load_words
 def render_feeds(
     carrier: Carrier, mode: Mode, incidents: Iterable[PostedEntry], reports: Iterable[PostedEntry]
 ) -> dict[str, bytes]:
-    """One feed of incidents and one of reports, each in three formats. The newest `ENTRIES_AT_MOST` of each stay."""
+    """One feed of incidents and one of reports, each in three formats. The newest stay (`entries.py`)."""
     feeds = (
         _feed(carrier, mode, "incidents", incident_entries(carrier, incidents)),
         _feed(carrier, mode, "reports", report_entries(carrier, reports)),
