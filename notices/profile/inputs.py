@@ -21,7 +21,7 @@ MOST_AREAS = 100
 """Of one alert; whoever lists more places in a label had better name the prefectures."""
 
 AreaParser = Callable[[str], Area]
-"""Reads a name (千葉県柏市の一部) or a code (12217). Raises InputError."""
+"""Reads the name of an area, as a notice would print it, or its code (12217). Raises InputError."""
 
 
 @dataclass(frozen=True, slots=True)
