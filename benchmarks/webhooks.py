@@ -52,7 +52,7 @@ async def bare_loop(door: Channel, parcels: list[Parcel], at_once: int) -> float
 def parcels_for(house: House, notice: Notice, round_: str) -> list[Parcel]:
     """What the courier would hand over, made beforehand."""
     with house.database.read() as records:
-        texts = {rendition.form: rendition.text for rendition in records.notices.renditions(notice.id)}
+        texts = records.notices.texts(notice.id)
     return [
         Parcel(
             delivery_id=f"{round_}-{partner.id}", channel="mvno", notice_id=notice.id, incident_id=notice.incident_id,

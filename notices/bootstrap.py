@@ -13,7 +13,7 @@ from notices.domain.carrier import Carrier
 from notices.domain.channel_spec import measures_of
 from notices.domain.incident_event import Mode
 from notices.glossary import load_glossary
-from notices.rendering.renderer import Renderer
+from notices.rendering.languages import renderers_for
 from notices.storage.database import SqlDatabase, open_database
 from notices.storage.migrate import upgrade
 from scheduler.courier import Courier
@@ -69,7 +69,7 @@ def build_house(
     desk = Desk(
         carrier=carrier,
         database=database,
-        renderer=Renderer(measures=measures_of(door.spec for door in doors.values())),
+        renderers=renderers_for(measures_of(door.spec for door in doors.values())),
         glossary=load_glossary(),
         areas=load_areas(),
         specs={name: door.spec for name, door in doors.items()},

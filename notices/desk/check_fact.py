@@ -17,10 +17,13 @@ from notices.domain.errors import InputError, NotPermitted
 from notices.domain.impact import USER_UNITS
 from notices.domain.incident_event import AnyFact, Reporter, ReporterKind
 from notices.domain.sharing_scope import SharingScope
+from notices.policy.alternatives import load_alternatives
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """A time before this is a slip of the pen (a year of two digits, an empty clock)."""
 
+# what calls off harm, or tells people in need where to turn, is not a mere machine's to say
+_VOUCHED = ev.Withdrawn | ev.ImpactRetracted | ev.PartsFailed | ev.AlternativeOpened | ev.AlternativeClosed
 _LATER_ON = frozenset({"expected_at"})
 # Account and machine ids stand in the audit trail for good, so neither a name nor a mail address can be one (S2).
 
@@ -72,6 +75,8 @@ def check_fact(
                 raise InputError("mode_of_house", mode=fact.mode.value, house=desk.mode.value)
         case ev.ImpactChanged():
             _check_impact(desk, fact)
+        case ev.AlternativeOpened() | ev.AlternativeClosed():
+            _check_alternative(desk, fact)
         case ev.StateChecked():
             if fact.by not in ev.CHECKED_BY:
                 raise InputError("unknown_checker", by=fact.by, known=", ".join(ev.CHECKED_BY))
@@ -101,7 +106,7 @@ def _check_right(fact: AnyFact, scope: SharingScope, reporter: Reporter) -> None
         raise NotPermitted("person_must_widen", fact=type(fact).__name__, scope=scope.name.lower())
     if isinstance(fact, ev.Restored | ev.ScopeWidened) and not is_person:
         raise NotPermitted("person_must_judge", fact=type(fact).__name__)
-    if isinstance(fact, ev.Withdrawn | ev.ImpactRetracted) and not reporter.vouches:
+    if isinstance(fact, _VOUCHED) and not reporter.vouches:
         raise NotPermitted("person_must_judge", fact=type(fact).__name__)
 
 
@@ -114,6 +119,17 @@ def _check_services(desk: Desk, fact: AnyFact) -> None:
         if desk.carrier.service(service_id) is None:
             known = ", ".join(service.id for service in desk.carrier.services)
             raise InputError("unknown_service", service=service_id, known=known)
+
+
+def _check_alternative(desk: Desk, fact: ev.AlternativeOpened | ev.AlternativeClosed) -> None:
+    known = {means.id: means for means in load_alternatives()}
+    if fact.alternative_id not in known:
+        raise InputError("unknown_alternative", alternative=fact.alternative_id, known=", ".join(known))
+    if isinstance(fact, ev.AlternativeOpened):
+        if fact.areas == ():
+            raise InputError("alternative_areas_empty", alternative=fact.alternative_id)
+        for area in fact.areas or ():
+            desk.areas.area(area.code)
 
 
 def _check_impact(desk: Desk, fact: ev.ImpactChanged) -> None:

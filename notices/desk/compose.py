@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from notices.areas.table import load_areas
 from notices.desk.changes import changes_between, news_since
+from notices.desk.developments import developments_since
 from notices.domain.carrier import Carrier
 from notices.domain.impact import ImpactStatus, ServiceImpact, UserCount
 from notices.domain.incident import Incident, IncidentStatus
-from notices.domain.incident_event import CHECKED_BY, OutlookKind
+from notices.domain.incident_event import CHECKED_BY, IncidentKind, OutlookKind
 from notices.domain.notice_content import (
+    Development,
     NoticeContent,
     NoticeKind,
     Stage,
@@ -47,6 +50,7 @@ def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
     wording, previous = brief.wording, brief.previous
     impacts = _stated_impacts(view, carrier, is_automatic=brief.is_automatic)
     onset = view.onset
+    offer = alternatives_for(view, carrier.services)
     residual = wording.residual or ("" if wording.progress or previous is None else previous.residual)
     # the clock never says that it works again: until a person's restored report is out, word of it is being checked
     is_over = brief.kind is NoticeKind.RESTORED or (view.status is IncidentStatus.RESTORED and not brief.is_automatic)
@@ -73,7 +77,9 @@ def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
         progress=wording.progress,
         residual="" if is_over else residual,
         user_actions=wording.user_actions or (previous.user_actions if previous else ()),
-        alternatives=alternatives_for(view),
+        alternatives=offer.general,
+        emergency_alternatives=offer.emergency,
+        alternative_areas=offer.areas,
         contacts=carrier.contacts,
         official_accounts=carrier.official_accounts,
         recovery_reported_at=view.recovery.recovered_at if view.recovery is not None else None,
@@ -86,11 +92,28 @@ def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
         is_automatic=brief.is_automatic,
         corrects_number=brief.corrected.number if brief.corrected is not None else None,
         apology=carrier.apology,
+        carrier_names=carrier.names,
     )
+    content = replace(content, outlook_due_at=_outlook_due_at(view, content, carrier))
     content = _with_onset_readings(content, previous)
     news = news_since(previous, content)
+    developments = _developments(previous, content)
     changes = changes_between(brief.corrected, content) if brief.corrected is not None else ()
-    return replace(content, news=news, has_news=bool(news) or bool(changes), changes=changes)
+    has_news = bool(news) or bool(changes) or bool(developments)
+    return replace(content, news=news, developments=developments, has_news=has_news, changes=changes)
+
+
+def _developments(previous: NoticeContent | None, content: NoticeContent) -> tuple[Development, ...]:
+    return developments_since(previous, content, load_areas()) if previous is not None else ()
+
+
+def _outlook_due_at(view: Incident, content: NoticeContent, carrier: Carrier) -> datetime | None:
+    """By when a disaster's outlook is to be shown, while there is none (T5)."""
+    is_open = content.outlook.kind is OutlookKind.UNDETERMINED and content.stage is not Stage.RESTORED
+    if view.kind is not IncidentKind.DISASTER or not is_open:
+        return None
+    due_at = view.onset.at + timedelta(days=carrier.clock.disaster_outlook_days)
+    return due_at if due_at > content.as_of else None
 
 
 def _stated_impacts(view: Incident, carrier: Carrier, *, is_automatic: bool) -> tuple[StatedImpact, ...]:
@@ -115,6 +138,10 @@ def _stated(impact: ServiceImpact, carrier: Carrier, *, is_automatic: bool) -> S
         areas=impact.areas,
         users=impact.users,
         status=ImpactStatus.RECOVERY_REPORTED if is_unsaid else impact.status,
+        service_kind=service.kind if service is not None else "",
+        short_name=service.short_name if service is not None else "",
+        names=service.names if service is not None else (),
+        has_emergency_calls=service is not None and service.has_emergency_calls,
     )
 
 

@@ -15,20 +15,27 @@ from notices.rendering.renderer import Renderer
 
 @dataclass(frozen=True)
 class Desk:
-    """`specs`: the ways out by name. `wake` is called after work was written, so that nobody waits for a poll.
+    """`renderers`: one for each language, the master's first. `specs`: the ways out by name.
+
+    `wake` is called after work was written, so that nobody waits for a poll.
 
     `mode` is the whole house's: a drill or a replay has a desk, a database and ways out of its own (C12).
     """
 
     carrier: Carrier
     database: Database
-    renderer: Renderer
+    renderers: tuple[Renderer, ...]
     glossary: Glossary
     areas: AreaTable
     specs: Mapping[str, ChannelSpec]
     new_id: Callable[[], str]
     wake: Callable[[], None]
     mode: Mode = Mode.NORMAL
+
+    @property
+    def renderer(self) -> Renderer:
+        """The master language's."""
+        return self.renderers[0]
 
     @cached_property
     def partners(self) -> Mapping[str, Partner]:

@@ -32,7 +32,7 @@ def message_of(records: Records, delivery: StoredDelivery, spec: ChannelSpec, mo
         return _of_report(get_report(records, delivery.report_id or ""), mode)
     notice = get_notice(records, delivery.notice_id or "")
     content = content_of(notice)
-    texts = {rendition.form: rendition.text for rendition in records.notices.renditions(notice.id)}
+    texts = records.notices.texts(notice.id)
     return Message(
         notice_id=notice.id,
         mode=content.mode,

@@ -19,6 +19,7 @@ from notices.domain.sharing_scope import SharingScope
 from notices.policy.checker import check_notice
 from notices.policy.deadlines import promise
 from notices.policy.rule import RuleInput
+from notices.rendering.renderer import Renderer, render_all
 
 NO_PROMISE = frozenset({NoticeKind.RESTORED, NoticeKind.CAUSE, NoticeKind.CANCELLATION})
 
@@ -68,21 +69,36 @@ def build(desk: Desk, records: Records, notice: Notice, now: datetime, *, is_aut
     )
     view = incident_for(records, notice.incident_id, SharingScope.PUBLIC, is_automatic=is_automatic)
     content = compose(view, brief, desk.carrier)
-    renditions = desk.renderer.render(content)
-    rule_input = RuleInput(
+    renditions = render_all(desk.renderers, content)
+    said = tuple(content_of(notice) for notice in published)
+    findings = [
+        finding
+        for renderer in desk.renderers
+        for finding in check_notice(_rule_input(desk, renderer, renditions, content, brief, said))
+    ]
+    return Preview(content, renditions, tuple(findings))
+
+
+def _rule_input(
+    desk: Desk, renderer: Renderer, renditions: Sequence[Rendition], content: NoticeContent, brief: Brief,
+    published: tuple[NoticeContent, ...],
+) -> RuleInput:  # fmt: skip
+    texts = {rendition.form: rendition.text for rendition in renditions if rendition.language == renderer.language}
+    return RuleInput(
         content=content,
         wording=brief.wording,
-        texts={rendition.form: rendition.text for rendition in renditions},
-        measures=_measures(desk, renditions),
-        previous=previous,
-        is_automatic=is_automatic,
+        texts=texts,
+        measures=_measures(desk, texts),
+        previous=brief.previous,
+        is_automatic=brief.is_automatic,
         find_terms=desk.glossary.find,
-        labels=desk.renderer.labels,
-        disaster_labels=desk.renderer.disaster_labels,
-        marks=desk.renderer.marks,
-        item_labels=desk.renderer.item_labels,
+        labels=renderer.labels,
+        disaster_labels=renderer.disaster_labels,
+        marks=renderer.marks,
+        item_labels=renderer.item_labels,
+        language=renderer.language,
+        published=published,
     )
-    return Preview(content, tuple(renditions), tuple(check_notice(rule_input)))
 
 
 def next_number(published: Sequence[Notice]) -> int:
@@ -90,10 +106,9 @@ def next_number(published: Sequence[Notice]) -> int:
     return (published[-1].number or 0) + 1 if published else 1
 
 
-def _measures(desk: Desk, renditions: Sequence[Rendition]) -> Mapping[str, Measure]:
-    texts: dict[Form, str] = {rendition.form: rendition.text for rendition in renditions}
+def _measures(desk: Desk, texts: Mapping[Form, str]) -> Mapping[str, Measure]:
     return {
         name: spec.measure(texts[spec.form])
         for name, spec in desk.specs.items()
-        if spec.measure is not None and spec.form in texts
+        if spec.measure is not None and spec.form is not None and spec.form in texts
     }

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from notices.desk.desk import Desk
 from notices.desk.incident_state import content_of, published_notices
 from notices.desk.ports import Records
 from notices.domain.notice import Notice
 from notices.domain.posting import Posting
-from notices.domain.rendition import Form
+from notices.domain.rendition import MASTER_LANGUAGE, Form
+from notices.rendering.languages import LANGUAGES
 from notices.rendering.site.archive import MonthPage, months_in_full, newest_page, pages_of, pages_with
-from notices.rendering.site.model import CurrentIncident, IncidentHistory, PublishedReport, SiteState
+from notices.rendering.site.model import CurrentIncident, IncidentHistory, PublishedReport, SiteState, TranslatedReport
 from notices.rendering.site.pages import RECENT_ON_TOP
+
+_NO_OTHERS: Mapping[str, Mapping[str, Mapping[Form, str]]] = MappingProxyType({})
 
 
 def site_state(desk: Desk, records: Records, incident_id: str | None, now: datetime) -> SiteState:
@@ -47,9 +51,14 @@ def history_of(records: Records, incident_id: str) -> IncidentHistory | None:
     posting = records.postings.get(incident_id)
     if posting is None:
         return None
-    texts = records.notices.renditions_of_incident(incident_id)
+    texts = records.notices.texts_of_incident(incident_id)
+    others = {
+        language: records.notices.texts_of_incident(incident_id, language)
+        for language in LANGUAGES
+        if language != MASTER_LANGUAGE
+    }
     notices = published_notices(records, incident_id)
-    return IncidentHistory(posting, tuple(_report(notice, texts[notice.id]) for notice in notices))
+    return IncidentHistory(posting, tuple(_report(notice, texts[notice.id], others) for notice in notices))
 
 
 def _lines(records: Records, page: MonthPage) -> tuple[Posting, ...]:
@@ -60,11 +69,13 @@ def _current(records: Records, posting: Posting) -> CurrentIncident:
     notice = records.notices.get(posting.newest_id)
     if notice is None:
         raise ValueError(f"notice {posting.newest_id} is posted and not there")
-    texts = {rendition.form: rendition.text for rendition in records.notices.renditions(notice.id)}
+    texts = records.notices.texts(notice.id)
     return CurrentIncident(posting, _report(notice, texts))
 
 
-def _report(notice: Notice, texts: Mapping[Form, str]) -> PublishedReport:
+def _report(
+    notice: Notice, texts: Mapping[Form, str], others: Mapping[str, Mapping[str, Mapping[Form, str]]] = _NO_OTHERS
+) -> PublishedReport:
     if notice.published_at is None:
         raise ValueError(f"notice {notice.id} is not published")
     return PublishedReport(
@@ -74,4 +85,9 @@ def _report(notice: Notice, texts: Mapping[Form, str]) -> PublishedReport:
         entry=texts[Form.ENTRY],
         payload=texts[Form.PAYLOAD],
         published_at=notice.published_at,
+        translations={
+            language: TranslatedReport(told[notice.id][Form.TITLE], told[notice.id][Form.PAGE])
+            for language, told in others.items()
+            if notice.id in told
+        },
     )

@@ -11,7 +11,7 @@ from notices.desk.preview_notice import build
 from notices.domain.errors import FindingsBlock, ForbiddenMove
 from notices.domain.notice import Notice, NoticeStatus, check_move
 from notices.policy.channel_plan import plan_channels
-from notices.policy.checker import blocks
+from notices.policy.checker import blocking
 
 
 def submit_notice(desk: Desk, notice_id: str, author_id: str, now: datetime) -> Notice:
@@ -25,9 +25,9 @@ def submit_notice(desk: Desk, notice_id: str, author_id: str, now: datetime) -> 
         if other is not None:
             raise ForbiddenMove("notice_on_its_way", number=other.number, incident=notice.incident_id)
         preview = build(desk, records, notice, now)
-        blocking = [finding for finding in preview.findings if blocks([finding])]
-        if blocking:
-            raise FindingsBlock("findings_block", blocking, count=len(blocking))
+        refused = blocking(preview.findings, notice.overrides)
+        if refused:
+            raise FindingsBlock("findings_block", refused, count=len(refused))
         records.notices.freeze(notice_id, preview.renditions, preview.findings)
         saved = records.notices.save(
             replace(

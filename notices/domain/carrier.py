@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from notices.domain.authority import Authority, AuthorityReportKind, AuthorityRole
-from notices.domain.notice_content import Contact, NoticeKind
+from notices.domain.notice_content import Contact, Names, NoticeKind
 
 
 class ServiceKind(StrEnum):
@@ -32,7 +32,10 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """`fate_tags` name the parts it stands or falls with ("own-core", "own-radio", "own-fixed" …)."""
+    """`fate_tags` name the parts it stands or falls with: a `NetworkPart`, or a tag of the criteria (D1).
+
+    `short_name`: for short messages and posts. `names`: in other languages.
+    """
 
     id: str
     name: str
@@ -40,6 +43,8 @@ class Service:
     brand_ids: tuple[str, ...]
     fate_tags: tuple[str, ...] = ()
     has_emergency_calls: bool = False
+    short_name: str = ""
+    names: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,7 @@ class Carrier:
     trusted_sources: tuple[str, ...] = ()
     clock: ClockSettings = field(default_factory=ClockSettings)
     alarms: AlarmRoutes = field(default_factory=AlarmRoutes)
+    names: Names = ()
 
     def service(self, service_id: str) -> Service | None:
         """The service of that id, or None."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from notices.domain import incident_event as ev
 from notices.domain.impact import Effect, EmergencyCalls, ImpactStatus, ServiceImpact
 from notices.domain.incident_event import IncidentEvent, IncidentKind, Mode
+from notices.domain.network_part import NetworkPart
 from notices.domain.sharing_scope import SharingScope
 
 
@@ -50,6 +51,9 @@ class Incident:
     outlooks: tuple[ev.OutlookStated, ...] = ()
     progress: tuple[ev.ProgressMade, ...] = ()
     user_actions: tuple[str, ...] = ()
+    failed_parts: tuple[NetworkPart, ...] | None = None
+    opened_alternatives: tuple[ev.AlternativeOpened, ...] = ()
+    closed_alternatives: tuple[str, ...] = ()
     recovery: ev.RecoveryReported | None = None
     recovery_bases: tuple[str, ...] = ()
     judgement: ev.Restored | None = None
@@ -178,6 +182,10 @@ def _apply_fact(incident: Incident, event: IncidentEvent) -> Incident:  # noqa: 
             return replace(incident, progress=(*incident.progress, fact))
         case ev.UserActionAdvised():
             return replace(incident, user_actions=(*incident.user_actions, fact.text))
+        case ev.PartsFailed():
+            return replace(incident, failed_parts=fact.parts)
+        case ev.AlternativeOpened() | ev.AlternativeClosed():
+            return _with_alternative(incident, fact)
         case ev.StateChecked():
             return replace(incident, last_checked_at=event.reported_at, last_checked_by=fact.by)
         case ev.RecoveryReported():
@@ -212,6 +220,14 @@ def _with_impact(incident: Incident, fact: ev.ImpactChanged, at: datetime) -> In
     place = next((n for n, i in enumerate(incident.impacts) if i.service_id == fact.service_id), len(kept))
     kept.insert(min(place, len(kept)), impact)
     return replace(incident, impacts=tuple(kept), recovery=None, judgement=None)
+
+
+def _with_alternative(incident: Incident, fact: ev.AlternativeOpened | ev.AlternativeClosed) -> Incident:
+    opened = tuple(o for o in incident.opened_alternatives if o.alternative_id != fact.alternative_id)
+    closed = tuple(c for c in incident.closed_alternatives if c != fact.alternative_id)
+    if isinstance(fact, ev.AlternativeOpened):
+        return replace(incident, opened_alternatives=(*opened, fact), closed_alternatives=closed)
+    return replace(incident, opened_alternatives=opened, closed_alternatives=(*closed, fact.alternative_id))
 
 
 def _moved(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import ClassVar, get_args
 
 from notices.domain.impact import Area, Effect, EmergencyCalls, UserCount
+from notices.domain.network_part import NetworkPart
 from notices.domain.sharing_scope import SharingScope
 
 
@@ -185,6 +186,28 @@ class UserActionAdvised(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PartsFailed(TypedFact):
+    """Which parts of the network have failed, instead of what the services hit suggest (A2); the latest word counts."""
+
+    parts: tuple[NetworkPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeOpened(TypedFact):
+    """A means that works only while opened is open: 00000JAPAN, 171, roaming (A1). `areas` None: wherever it can be."""
+
+    alternative_id: str
+    areas: tuple[Area, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeClosed(TypedFact):
+    """A means is not open any more, or was found not to work."""
+
+    alternative_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class StateChecked(TypedFact):
     """The present facts were checked again and hold; `by` is one of `CHECKED_BY` (T7)."""
 
@@ -231,7 +254,8 @@ class Withdrawn(TypedFact):
 AnyFact = (
     Opened | Detected | SupplierDetected | OnsetEstimated | ImpactChanged | ImpactRetracted | ImpactReasonNoted
     | Escalated | EquipmentSuspected | CauseClassified | CauseStated | OutlookStated | ProgressMade | UserActionAdvised
-    | StateChecked | RecoveryReported | RecoveryBasisNoted | Restored | ScopeWidened | Withdrawn
+    | PartsFailed | AlternativeOpened | AlternativeClosed | StateChecked | RecoveryReported | RecoveryBasisNoted
+    | Restored | ScopeWidened | Withdrawn
 )  # fmt: skip
 
 FACTS_BY_NAME: dict[str, type[Fact]] = {fact.__name__: fact for fact in get_args(AnyFact)}

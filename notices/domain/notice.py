@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from notices.domain.errors import ForbiddenMove
+from notices.domain.finding import Override
 from notices.domain.notice_content import NoticeContent, NoticeKind, Wording
 
 
@@ -45,6 +46,7 @@ class Notice:
     `number` is given at submission: the last published plus one. `digest` covers all frozen texts (S1).
     `writer_ids`: everyone who wrote or submitted it; none of them may approve it.
     `approved_by` is a person's account id, or "standing:<id>" for an approval given in advance.
+    `overrides`: blocking findings that a person let stand, each with its reason (W3).
     """
 
     id: str
@@ -66,6 +68,7 @@ class Notice:
     returned_reason: str | None = None
     channels: tuple[str, ...] = ()
     writer_ids: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
     version: int = 1
 
     @property

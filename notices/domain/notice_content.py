@@ -56,9 +56,16 @@ class Wording:
         return [(name, text) for name, text in named if text]
 
 
+Names = tuple[tuple[str, str], ...]
+"""What something is called in other languages than the master's: pairs of language and name."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatedImpact:
-    """One service as the notice states it, with its public name and the brands it is sold under."""
+    """One service as the notice states it, with its public name and the brands it is sold under.
+
+    `service_kind`: a value of `carrier.ServiceKind`. `short_name`: for short texts, "" where the name does.
+    """
 
     service_id: str
     service_name: str
@@ -67,6 +74,10 @@ class StatedImpact:
     areas: tuple[Area, ...] | None
     users: UserCount | None
     status: ImpactStatus
+    service_kind: str = ""
+    short_name: str = ""
+    names: Names = ()
+    has_emergency_calls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +135,60 @@ class Contact:
     label: str
     value: str
     hours: str = ""
+    labels: Names = ()
+
+
+class DevelopmentKind(StrEnum):
+    """What can be new since the report before, the weightiest first; a follow-up begins with it (C8)."""
+
+    RESTORED = "restored"
+    RECOVERY_REPORTED = "recovery_reported"
+    HIT_AGAIN = "hit_again"
+    SERVICE_HIT = "service_hit"
+    EFFECT_CHANGED = "effect_changed"
+    AREA_WIDENED = "area_widened"
+    AREA_NARROWED = "area_narrowed"
+    AREA_CHANGED = "area_changed"
+    AREA_FOUND = "area_found"
+    NEVER_HIT = "never_hit"
+    EMERGENCY_AFFECTED = "emergency_affected"
+    EMERGENCY_FREE = "emergency_free"
+    RESTRICTED = "restricted"
+    RESTRICTION_LIFTED = "restriction_lifted"
+    CAUSE_STATED = "cause_stated"
+    OUTLOOK_STATED = "outlook_stated"
+    OUTLOOK_SLIPPED = "outlook_slipped"
+    ACTIONS_ADVISED = "actions_advised"
+    ALTERNATIVES_ADDED = "alternatives_added"
+    ALTERNATIVES_ENDED = "alternatives_ended"
+    ONSET_CHANGED = "onset_changed"
+    USERS_CHANGED = "users_changed"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """One thing that is new since the report before.
+
+    `impacts`: the services concerned, as they are now; `areas`: those that came (widened) or went (narrowed);
+    `numbers`: emergency numbers by key ("police", "coast_guard", "fire"); `alternatives`: ids of the catalogue.
+    The words for cause, outlook, progress and actions stand in the content itself.
+    """
+
+    kind: DevelopmentKind
+    impacts: tuple[StatedImpact, ...] = ()
+    areas: tuple[Area, ...] = ()
+    numbers: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeContent:
-    """Everything one notice states. None means unknown and is printed as such, never left out (C2)."""
+    """Everything one notice states. None means unknown and is printed as such, never left out (C2).
+
+    `alternatives`, `emergency_alternatives`: ids of the catalogue, for everyday use and for 110, 118, 119 (A2);
+    `alternative_areas`: where an opened one is open. `outlook_due_at`: by when a disaster's outlook is due (T5).
+    """
 
     incident_id: str
     kind: NoticeKind
@@ -155,6 +215,8 @@ class NoticeContent:
     residual: str = ""
     user_actions: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+    emergency_alternatives: tuple[str, ...] = ()
+    alternative_areas: tuple[tuple[str, tuple[Area, ...]], ...] = ()
     contacts: tuple[Contact, ...] = ()
     official_accounts: tuple[str, ...] = ()
     recovery_reported_at: datetime | None = None
@@ -168,8 +230,11 @@ class NoticeContent:
     has_news: bool = True
     news: tuple[str, ...] = ()
     corrects_number: int | None = None
+    developments: tuple[Development, ...] = ()
     changes: tuple[Change, ...] = ()
     apology: str = ""
+    carrier_names: Names = ()
+    outlook_due_at: datetime | None = None
 
     @property
     def labelled_kind(self) -> NoticeKind:

@@ -1,17 +1,18 @@
 """What people can use instead (代替手段): never a means that shares the failed part (A2), never nothing said (A3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from notices.domain.carrier import Service
+from notices.domain.impact import Area
 from notices.domain.incident import Incident
+from notices.domain.network_part import NetworkPart
 from notices.policy.data_file import read_entries
 
 _FILE = Path(__file__).resolve().with_name("alternatives.toml")
 _FIELDS = frozenset({"id", "needs", "cannot", "shared_fate", "source"})
-
-# The line into the police's and the fire brigade's own desks: once cut, no telephone reaches them (NTT西 2025-09).
-ANSWERING_SIDE = "emergency-answering-side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,18 @@ def load_alternatives() -> tuple[Alternative, ...]:
     )
 
 
-def alternatives_for(incident: Incident) -> tuple[str, ...]:
-    """Ids of what may be offered while the incident is as it is."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Ids of what may be offered, for everyday use and for calls to 110, 118 and 119; `areas`: where an opened one is
+    open, if not everywhere."""
+
+    general: tuple[str, ...]
+    emergency: tuple[str, ...] = ()
+    areas: tuple[tuple[str, tuple[Area, ...]], ...] = ()
+
+
+def alternatives_for(incident: Incident, services: Sequence[Service]) -> Offer:  # noqa: ARG001
+    """What may be offered while the incident is as it is."""
     is_cut = any(impact.is_answering_side_cut and impact.is_present for impact in incident.impacts)
-    failed = {ANSWERING_SIDE} if is_cut else set()
-    return tuple(means.id for means in load_alternatives() if not means.shared_fate & failed)
+    failed = {NetworkPart.ANSWERING_SIDE} if is_cut else set()
+    return Offer(tuple(means.id for means in load_alternatives() if not means.shared_fate & failed))

@@ -7,17 +7,18 @@ from notices.domain.channel_spec import Measure
 from notices.domain.finding import Finding
 from notices.domain.incident_event import Mode
 from notices.domain.notice_content import NoticeContent, NoticeKind, Wording
-from notices.domain.rendition import Form
+from notices.domain.rendition import MASTER_LANGUAGE, Form
 
 FindTerms = Callable[[str], list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class RuleInput:
-    """One notice about to be frozen. Words of the language arrive as data, so that rules know none.
+    """One notice about to be frozen, in one language. Words of the language arrive as data, so that rules know none.
 
     `texts`: every rendition by form. `measures`: the length of its text to each channel that has a limit, by channel.
-    `previous`: what the last published report said. `labels` of the kinds (`disaster_labels` stand in for them in a
+    `previous`: what the last published report said; `published`: all of them, oldest first. `find_hard` finds what is
+    hard to read in a text (W5). `labels` of the kinds (`disaster_labels` stand in for them in a
     disaster), `marks` and `item_labels` are as printed; the renderer has them.
     """
 
@@ -32,12 +33,21 @@ class RuleInput:
     disaster_labels: Mapping[NoticeKind, str]
     marks: Mapping[Mode, str]
     item_labels: Mapping[str, str]
+    language: str = MASTER_LANGUAGE
+    published: tuple[NoticeContent, ...] = ()
+    find_hard: FindTerms = lambda _text: []
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. `clause_ids` name the demands it answers; its module's docstring shows a bad and a good notice."""
+    """One check. `clause_ids` name the demands it answers; its module's docstring shows a bad and a good notice.
+
+    `is_for_every_language`: asked of the other languages' texts too. `is_overridable`: a named person may let what it
+    blocks stand, for a reason (W3); what would be untrue, unmarked or unsendable, nobody may.
+    """
 
     id: str
     clause_ids: tuple[str, ...]
     check: Callable[[RuleInput], Iterable[Finding]]
+    is_for_every_language: bool = False
+    is_overridable: bool = False

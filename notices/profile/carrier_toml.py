@@ -24,6 +24,7 @@ _TOP = (
     "site_url",
     "official_accounts",
     "apology",
+    "names",
     "report_contact",
     "trusted_sources",
 )
@@ -79,6 +80,7 @@ def _read(top: TableReader) -> Carrier:
         apology=top.text("apology", ""),
         partners=_rows(top, "partners", parts.read_partner),
         authorities=_rows(top, "authorities", parts.read_authority),
+        names=top.names("names", parts.OTHER_LANGUAGES),
         report_contact=top.text("report_contact", ""),
         standing_approvals=_rows(top, "standing_approvals", parts.read_standing_approval),
         trusted_sources=top.texts("trusted_sources"),

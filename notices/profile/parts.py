@@ -18,6 +18,7 @@ from notices.profile.reading import TableReader
 from notices.profile.shapes import can_be_reached, is_id, is_mail, is_secret_name, is_web_address, telephone_numbers
 
 WEBSITE = "website"
+OTHER_LANGUAGES = ("en", "ja-easy")
 CHANNELS = (WEBSITE, "feed", "x", "sms", "mvno", "mail")
 ISSUED = (NoticeKind.FIRST.value, NoticeKind.UPDATE.value)
 SENT = (AuthorityReportKind.QUICK_REPORT.value,)
@@ -51,6 +52,8 @@ def read_service(brand_ids: tuple[str, ...]) -> Callable[[TableReader], Service]
             brand_ids=reader.texts("brands", brand_ids, "unknown_brand", is_required=True),
             fate_tags=reader.texts("fate_tags", looks_right=is_id, code="bad_id"),
             has_emergency_calls=reader.flag("has_emergency_calls", default=False),
+            short_name=reader.text("short_name", ""),
+            names=reader.names("names", OTHER_LANGUAGES),
         )
 
     return read
@@ -64,7 +67,7 @@ def read_contact(reader: TableReader) -> Contact:
         reader.wrong("value", "bad_telephone", number=wrong_numbers[0])
     elif value and not can_be_reached(value):
         reader.wrong("value", "not_reachable", value=value)
-    return Contact(reader.text("label"), value, reader.text("hours", ""))
+    return Contact(reader.text("label"), value, reader.text("hours", ""), reader.names("labels", OTHER_LANGUAGES))
 
 
 def read_partner(reader: TableReader) -> Partner:

@@ -105,6 +105,13 @@ class TableReader:
             self.wrong(key, "not_time")
         return _LONG_AGO
 
+    def names(self, key: str, languages: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """What something is called in other languages: a table of a text by language, which may be left out."""
+        reader = self.table(key)
+        given = [(language, reader.text(language, "")) for language in languages]
+        reader.finish()
+        return tuple((language, name) for language, name in given if name)
+
     def table(self, key: str) -> "TableReader":
         """The table of that name; an empty one where it is not written."""
         value = self._value(key, {})

@@ -13,7 +13,7 @@ from notices.areas.words import load_area_words
 from notices.domain.impact import Area, UserCount
 from notices.domain.notice_content import NoticeContent
 from notices.rendering.formats import format_compact, format_datetime, format_iso, format_short, format_users
-from notices.rendering.view import Impacts, alternatives_of, name_services
+from notices.rendering.view import Impacts, alternatives_of, emergency_alternatives_of, name_services
 from notices.rendering.words import load_words
 from notices.resources import templates_dir
 
@@ -47,6 +47,9 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
     def alternatives(notice: NoticeContent) -> list[tuple[str, str]]:
         return alternatives_of(notice, words)
 
+    def emergency_alternatives(notice: NoticeContent) -> list[tuple[str, str]]:
+        return emergency_alternatives_of(notice, words)
+
     def users(count: UserCount) -> str:
         return format_users(count, language)
 
@@ -75,6 +78,7 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
         "name_services": services,
         "name_services_briefly": services_briefly,
         "alternatives_of": alternatives,
+        "emergency_alternatives_of": emergency_alternatives,
     }
     environment.filters |= {"full": full, "short": short, "compact": compact, "users": users, "lines": lines}
     return environment

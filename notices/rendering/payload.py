@@ -12,12 +12,15 @@ channel's business.
     emergency_calls  "110", "118", "119": affected | not_affected | unknown | restored
     cause            category, text; outlook: kind, text, basis, earlier[]
     situation, progress, residual, prevention, note, apology (texts; "" where nothing was said), user_actions[]
-    alternatives[]   id, text; contacts[]: label, value, hours; official_accounts[]
+    alternatives[], emergency_alternatives[]   id, text; contacts[]: label, value, hours; official_accounts[]
     recovery         reported_at, recovered_at, basis, judged_by
     next_update_at, last_checked_at, last_checked_by, is_automatic, has_news, news[]
+    developments[]   what is new since the report before: kind, services[] (ids), areas[] (codes), numbers[],
+                     alternatives[]
     corrects_number, changes[]: item and before, after, each {services, text, at, users, emergency_calls, outlook,
                      user_actions, is_unknown}
     text             title, short (the post), plain (the body of the mail)
+    translations     the same by language ("en", "ja-easy")
 """
 
 import json
@@ -29,18 +32,20 @@ from notices.areas.sentence import name_areas
 from notices.areas.table import load_areas
 from notices.areas.words import load_area_words
 from notices.domain.impact import EmergencyCalls, UserCount
-from notices.domain.notice_content import Change, NoticeContent, Side, StatedImpact, StatedOutlook
+from notices.domain.notice_content import Change, Development, NoticeContent, Side, StatedImpact, StatedOutlook
 from notices.domain.rendition import Form
 from notices.rendering.formats import format_iso
-from notices.rendering.view import alternatives_of
+from notices.rendering.view import alternatives_of, emergency_alternatives_of
 from notices.rendering.words import load_words
 
 Json = dict[str, Any]
+_NUMBERS = {"police": "110", "coast_guard": "118", "fire": "119"}
 
 
-def build_payload(notice: NoticeContent, texts: Mapping[Form, str], language: str) -> str:
+def build_payload(notice: NoticeContent, texts: Mapping[str, Mapping[Form, str]], language: str) -> str:
     """The notice as canonical JSON: sorted keys, no escapes for Japanese, the same bytes for the same facts."""
-    alternatives = alternatives_of(notice, load_words(language))
+    words = load_words(language)
+    alternatives, emergency_alternatives = alternatives_of(notice, words), emergency_alternatives_of(notice, words)
     return json.dumps(
         {
             "incident_id": notice.incident_id,
@@ -72,6 +77,7 @@ def build_payload(notice: NoticeContent, texts: Mapping[Form, str], language: st
             "apology": notice.apology,
             "user_actions": notice.user_actions,
             "alternatives": [{"id": name, "text": text} for name, text in alternatives],
+            "emergency_alternatives": [{"id": name, "text": text} for name, text in emergency_alternatives],
             "contacts": [{"label": c.label, "value": c.value, "hours": c.hours} for c in notice.contacts],
             "official_accounts": notice.official_accounts,
             "recovery": _recovery(notice),
@@ -81,14 +87,20 @@ def build_payload(notice: NoticeContent, texts: Mapping[Form, str], language: st
             "is_automatic": notice.is_automatic,
             "has_news": notice.has_news,
             "news": notice.news,
+            "developments": [_development(each) for each in notice.developments],
             "corrects_number": notice.corrects_number,
             "changes": [_change(change, language) for change in notice.changes],
-            "text": {"title": texts[Form.TITLE], "short": texts[Form.POST], "plain": texts[Form.MAIL]},
+            "text": _text(texts[language]),
+            "translations": {other: _text(texts[other]) for other in texts if other != language},
         },
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
     )
+
+
+def _text(texts: Mapping[Form, str]) -> Json:
+    return {"title": texts[Form.TITLE], "short": texts[Form.POST], "plain": texts[Form.MAIL]}
 
 
 def _time(moment: datetime | None) -> str | None:
@@ -140,6 +152,16 @@ def _recovery(notice: NoticeContent) -> Json | None:
         "recovered_at": _time(judged.recovered_at) if judged else None,
         "basis": judged.basis if judged else "",
         "judged_by": judged.judged_by if judged else "",
+    }
+
+
+def _development(development: Development) -> Json:
+    return {
+        "kind": development.kind,
+        "services": [impact.service_id for impact in development.impacts],
+        "areas": [{"code": area.code, "is_part": area.is_part} for area in development.areas],
+        "numbers": [_NUMBERS[number] for number in development.numbers],
+        "alternatives": development.alternatives,
     }
 
 

@@ -1,14 +1,15 @@
 """One notice, all its texts: the only way from facts to public words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from notices.domain.channel_spec import Measure
 from notices.domain.incident_event import Mode
 from notices.domain.notice_content import NoticeContent, NoticeKind
-from notices.domain.rendition import Form, Rendition
+from notices.domain.rendition import MASTER_LANGUAGE, PUBLIC_FORMS, Form, Rendition
 from notices.rendering.environment import html_environment, lines, text_environment
 from notices.rendering.fit import Detail, fit
+from notices.rendering.localised import localised
 from notices.rendering.payload import build_payload
 from notices.rendering.plain_text import fold_all, tidy
 from notices.rendering.view import NoticeView, label_of
@@ -21,19 +22,37 @@ FILES = {
     Form.POST: "post.txt",
     Form.SMS: "sms.txt",
     Form.MAIL: "mail.txt",
+    Form.PRESS: "press.html",
+    Form.AGENT: "agent.html",
 }
 IN_TITLE = Detail(services=1, areas=2)
 IN_PROSE = Detail(services=3, areas=3)
 FITTED = frozenset({Form.POST, Form.SMS})
 
 
+def render_all(renderers: Sequence["Renderer"], content: NoticeContent) -> tuple[Rendition, ...]:
+    """Every form in every language; the machine-readable payload of the first one carries the texts of all."""
+    texts = {renderer.language: renderer.texts(content) for renderer in renderers}
+    master = renderers[0].language
+    texts[master][Form.PAYLOAD] = build_payload(fold_all(content), texts, master)
+    return tuple(Rendition(form, language, text) for language in texts for form, text in texts[language].items())
+
+
 class Renderer:
     """Writes every form in one language. `measures`: the length rule of the channel that carries a form (O3, O4)."""
 
-    def __init__(self, language: str = "ja", measures: Mapping[Form, Callable[[str], Measure]] | None = None) -> None:
+    def __init__(
+        self, language: str = MASTER_LANGUAGE, measures: Mapping[Form, Callable[[str], Measure]] | None = None
+    ) -> None:
         self._language = language
+        self._forms = tuple(FILES) if language == MASTER_LANGUAGE else PUBLIC_FORMS
         self._words = load_words(language)
         self._measures = dict(measures or {})
+
+    @property
+    def language(self) -> str:
+        """Which language it writes."""
+        return self._language
 
     @property
     def labels(self) -> Mapping[NoticeKind, str]:
@@ -55,20 +74,26 @@ class Renderer:
         """The printed name of each item, by its key (C2)."""
         return dict(self._words["item_labels"].as_mapping())
 
-    def render(self, content: NoticeContent) -> tuple[Rendition, ...]:
-        """Every form, the machine-readable payload last. Raises ConfigurationError for a missing word."""
-        notice = fold_all(content)
+    def texts(self, content: NoticeContent) -> dict[Form, str]:
+        """Every form that people read in this language. Raises ConfigurationError for a missing word."""
+        notice = self._folded(content)
         title = self._write(notice, Form.TITLE, "", IN_TITLE)
         texts = {Form.TITLE: title}
-        for form in (form for form in FILES if form is not Form.TITLE):
+        for form in (form for form in self._forms if form is not Form.TITLE):
             write = partial(self._write, notice, form, title)
             texts[form] = fit(write, self._measures.get(form)) if form in FITTED else write(IN_PROSE)
-        texts[Form.PAYLOAD] = build_payload(notice, texts, self._language)
-        return tuple(Rendition(form, self._language, text) for form, text in texts.items())
+        return texts
+
+    def render(self, content: NoticeContent) -> tuple[Rendition, ...]:
+        """The same as frozen texts, the machine-readable payload last."""
+        return render_all((self,), content)
 
     def title(self, content: NoticeContent) -> str:
         """The title alone."""
-        return self._write(fold_all(content), Form.TITLE, "", IN_TITLE)
+        return self._write(self._folded(content), Form.TITLE, "", IN_TITLE)
+
+    def _folded(self, content: NoticeContent) -> NoticeContent:
+        return localised(fold_all(content), self._language)
 
     def _write(self, notice: NoticeContent, form: Form, title: str, detail: Detail) -> str:
         is_html = FILES[form].endswith(".html")

@@ -161,6 +161,12 @@ def alternatives_of(notice: NoticeContent, words: Words) -> list[tuple[str, str]
     ]
 
 
+def emergency_alternatives_of(notice: NoticeContent, words: Words) -> list[tuple[str, str]]:
+    """The means of reaching 110, 118 and 119 to print with their sentences; empty where nothing must be said."""
+    sentences = words["emergency_alternatives"]
+    return [(name, str(sentences[name])) for name in notice.emergency_alternatives]
+
+
 def _areas(impact: StatedImpact) -> tuple[Area, ...] | None:
     return tuple(sorted(set(impact.areas))) if impact.areas else None
 

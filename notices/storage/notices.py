@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from notices.domain.errors import ForbiddenMove
 from notices.domain.finding import Finding
 from notices.domain.notice import Notice
-from notices.domain.rendition import Form, Rendition
+from notices.domain.rendition import MASTER_LANGUAGE, Form, Rendition
 from notices.storage import codec, tables
 
 
@@ -70,16 +70,22 @@ class Notices:
     def renditions(self, notice_id: str) -> list[Rendition]:
         """The frozen texts."""
         table = tables.renditions
-        rows = self._connection.execute(select(table).where(table.c.notice_id == notice_id).order_by(table.c.form))
+        rows = self._connection.execute(
+            select(table).where(table.c.notice_id == notice_id).order_by(table.c.language, table.c.form)
+        )
         return [Rendition(Form(row.form), row.language, row.text) for row in rows]
 
-    def renditions_of_incident(self, incident_id: str) -> Mapping[str, dict[Form, str]]:
-        """The frozen texts of all notices of an incident, by notice and form, read in one go."""
+    def texts(self, notice_id: str, language: str = MASTER_LANGUAGE) -> dict[Form, str]:
+        """The frozen texts of one language."""
+        return {each.form: each.text for each in self.renditions(notice_id) if each.language == language}
+
+    def texts_of_incident(self, incident_id: str, language: str = MASTER_LANGUAGE) -> Mapping[str, dict[Form, str]]:
+        """The frozen texts of all notices of an incident in one language, by notice and form, read in one go."""
         table = tables.renditions
         rows = self._connection.execute(
             select(table.c.notice_id, table.c.form, table.c.text)
             .join(tables.notices, tables.notices.c.id == table.c.notice_id)
-            .where(tables.notices.c.incident_id == incident_id)
+            .where(tables.notices.c.incident_id == incident_id, table.c.language == language)
         )
         texts: dict[str, dict[Form, str]] = {}
         for notice_id, form, text in rows:

@@ -60,7 +60,7 @@ def _as_it_would_be(call: Call, records: Records, notice: Notice) -> Preview:
         next_update_at=now.content.next_update_at,
         texts=texts_of(now.renditions),
         findings=findings_out(now.findings, call.language),
-        is_blocking=blocks(now.findings),
+        is_blocking=blocks(now.findings, notice.overrides),
     )
 
 
@@ -73,5 +73,5 @@ def _frozen(call: Call, records: Records, notice: Notice) -> Preview:
         next_update_at=notice.next_update_at,
         texts=texts_of(records.notices.renditions(notice.id)),
         findings=findings_out(findings, call.language),
-        is_blocking=blocks(findings),
+        is_blocking=blocks(findings, notice.overrides),
     )

@@ -183,7 +183,7 @@ async def test_after_an_unjudged_recovery_the_old_effect_is_not_stated_as_presen
         await approved.beat(minute)
     update = approved.published()[-1]
     with approved.house.database.read() as records:
-        post = {r.form.value: r.text for r in records.notices.renditions(update.id)}
+        post = {form.value: text for form, text in records.notices.texts(update.id).items()}
 
     assert update.content.stage is Stage.RECOVERY_REPORTED
     assert "復旧したとの情報があり" in post["page"]

@@ -45,7 +45,7 @@ async def test_each_door_is_handed_exactly_the_frozen_text(world):
     notice = world.publish()
     await world.work()
     with world.house.database.read() as records:
-        frozen = {r.form: r.text for r in records.notices.renditions(notice.id)}
+        frozen = records.notices.texts(notice.id)
 
     for door in world.doors.values():
         assert [parcel.text for parcel in door.parcels] == [frozen[door.spec.form]]

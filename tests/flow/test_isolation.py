@@ -194,7 +194,7 @@ def inbox(stage: KillStage, vendor: str) -> Counter[str]:
         return Counter(str(mail.message["Message-ID"])[1:].partition("@")[0] for mail in mails)
     with stage.world.house.database.read() as records:
         found = [
-            (d, records.notices.renditions_of_incident(incident)[d.notice_id])
+            (d, records.notices.texts_of_incident(incident)[d.notice_id])
             for incident in records.incidents.ids()
             for d in records.deliveries.of_incident(incident)
             if is_own(vendor, d)

@@ -91,7 +91,7 @@ def live_through(stage: KillStage, story: Story, deaths: int) -> int:
 def check_inboxes(stage: KillStage) -> None:
     """Counted in the inboxes themselves against every delivery the records know; what was replaced, by what."""
     with stage.world.house.database.read() as records:
-        texts = {i: records.notices.renditions_of_incident(i) for i in records.incidents.ids()}
+        texts = {i: records.notices.texts_of_incident(i) for i in records.incidents.ids()}
         notices = [n for i in texts for n in records.notices.of_incident(i) if n.number and n.published_at]
         deliveries = [d for i in texts for d in records.deliveries.of_incident(i)]
     delivered = [d for d in deliveries if d.status is DeliveryStatus.DELIVERED]

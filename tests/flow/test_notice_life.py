@@ -38,11 +38,11 @@ def test_what_was_approved_is_what_is_frozen_and_delivered(world):
     world.open()
     submitted = world.submit()
     with world.house.database.read() as records:
-        frozen = {r.form: r.text for r in records.notices.renditions(submitted.id)}
+        frozen = records.notices.texts(submitted.id)
     world.tell(ev.ImpactChanged("data", Effect.UNUSABLE, None))
     published = publish_notice(world.desk, world.approve(submitted).id, APPROVER, world.clock.now())
     with world.house.database.read() as records:
-        after = {r.form: r.text for r in records.notices.renditions(published.id)}
+        after = records.notices.texts(published.id)
 
     assert (after, published.digest) == (frozen, submitted.digest)
 

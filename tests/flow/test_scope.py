@@ -138,7 +138,7 @@ def test_a_draft_is_widened_by_its_author_and_approver(world):
     world.tell(ev.CauseStated(TEXT))
     published = world.publish(wording=Wording(cause="電源設備が故障しました。"))
     with world.house.database.read() as records:
-        texts = {r.form: r.text for r in records.notices.renditions(published.id)}
+        texts = records.notices.texts(published.id)
 
     assert "電源設備が故障しました" in texts[Form.PAGE]
     assert [form for form, text in texts.items() if TEXT in text] == []

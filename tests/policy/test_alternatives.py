@@ -28,10 +28,10 @@ def test_means_that_share_the_failed_part_are_left_out(
     impacts: tuple[ServiceImpact, ...], expected: tuple[str, ...]
 ) -> None:
     """With the emergency desks' own lines cut, no telephone reaches them (A2); something is always said (A3)."""
-    assert alternatives_for(Incident("2025-001", OPENED_AT, impacts=impacts)) == expected
+    assert alternatives_for(Incident("2025-001", OPENED_AT, impacts=impacts), ()).general == expected
 
 
 def test_every_means_has_its_wording() -> None:
     """The catalogue names what the words say."""
-    offered = alternatives_for(Incident("2025-001", OPENED_AT))
+    offered = alternatives_for(Incident("2025-001", OPENED_AT), ()).general
     assert set(offered) - set(load_words("ja")["alternatives"].as_mapping()) == set()

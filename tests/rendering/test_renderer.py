@@ -29,7 +29,7 @@ from notices.policy.page_text import lines_of, visible_text
 from notices.rendering.renderer import Renderer
 
 RENDERER = Renderer()
-HTML = (Form.PAGE, Form.ENTRY)
+HTML = (Form.PAGE, Form.ENTRY, Form.PRESS, Form.AGENT)
 C2 = ("onset", "areas", "services", "situation", "emergency_calls", "cause", "outlook", "alternatives", "contacts",
       "as_of", "next_update", "apology")  # fmt: skip
 KINDS_AND_STAGES = list(product(NoticeKind, Stage))

@@ -13,6 +13,7 @@ from notices.domain.delivery import DeliveryStatus, Receipt, Recipient
 from notices.domain.errors import ForbiddenMove
 from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus, UserCount
 from notices.domain.incident_event import FACTS_BY_NAME, IncidentEvent, Mode, Reporter
+from notices.domain.network_part import NetworkPart
 from notices.domain.notice import Notice, NoticeStatus
 from notices.domain.notice_content import NoticeKind, Wording
 from notices.domain.sharing_scope import SharingScope
@@ -39,6 +40,9 @@ FACTS = [
     ev.OutlookStated(ev.OutlookKind.TARGET, "11時", NOW, "根拠"),
     ev.ProgressMade("経過", "残り"),
     ev.UserActionAdvised("再起動"),
+    ev.PartsFailed((NetworkPart.OWN_CORE, NetworkPart.POWER)),
+    ev.AlternativeOpened("payphone", (Area("17"),)),
+    ev.AlternativeClosed("payphone"),
     ev.StateChecked("monitoring"),
     ev.RecoveryReported(NOW, ("voice",)),
     ev.RecoveryBasisNoted("根拠"),

@@ -47,7 +47,7 @@ def replayed(name: str, folder: Path) -> Outcome:
             report = played.report
             with stage.house.desk.database.read() as records:
                 notices = published_notices(records, report.notices[0].incident_id)
-                texts = {n.number or 0: {r.form: r.text for r in records.notices.renditions(n.id)} for n in notices}
+                texts = {n.number or 0: records.notices.texts(n.id) for n in notices}
         finally:
             await stage.close()
         site = folder / "site"

@@ -7,10 +7,11 @@ from notices.cli.client.refusals import finding_lines
 from notices.cli.client.shown import tell
 from notices.cli.client.times import show_time
 from notices.cli.client.words import word
+from notices.domain.rendition import HTML_FORMS
 from notices.messages import say
 from notices.policy.page_text import visible_text
 
-MARKUP = frozenset({"page", "entry"})
+MARKUP = frozenset(form.value for form in HTML_FORMS)
 # the whole text first; `entry` says what `page` says, `payload` is for machines
 SHOWN = ("title", "mail", "page", "post", "sms")
 

@@ -8,11 +8,9 @@ Clauses: OURS-marks (low).
 from collections.abc import Iterator
 
 from notices.domain.finding import Finding, Severity
-from notices.domain.rendition import Form
+from notices.domain.rendition import HTML_FORMS, Form
 from notices.policy.page_text import visible_text
 from notices.policy.rule import Rule, RuleInput
-
-_HTML = frozenset({Form.PAGE, Form.ENTRY})
 
 
 def check(given: RuleInput) -> Iterator[Finding]:
@@ -22,7 +20,7 @@ def check(given: RuleInput) -> Iterator[Finding]:
     for form, text in given.texts.items():
         if form is Form.PAYLOAD:
             continue
-        seen = visible_text(text) if form in _HTML else text
+        seen = visible_text(text) if form in HTML_FORMS else text
         if not seen.startswith(mark):
             yield Finding("C12", Severity.BLOCK, proposal=mark, where=form, message="finding.c12_mark_missing")
         for other in others:
@@ -30,4 +28,4 @@ def check(given: RuleInput) -> Iterator[Finding]:
                 yield Finding("C12", Severity.BLOCK, matched=other, where=form, message="finding.c12_wrong_mark")
 
 
-RULE = Rule("C12", ("OURS-marks",), check)
+RULE = Rule("C12", ("OURS-marks",), check, is_for_every_language=True)

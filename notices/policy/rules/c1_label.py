@@ -26,4 +26,4 @@ def check(given: RuleInput) -> Iterator[Finding]:
         yield Finding("C1", Severity.BLOCK, proposal=label, where=Form.TITLE, message="finding.c1_label_missing")
 
 
-RULE = Rule("C1", ("ASCII-2-label", "OURS-labels"), check)
+RULE = Rule("C1", ("ASCII-2-label", "OURS-labels"), check, is_for_every_language=True)

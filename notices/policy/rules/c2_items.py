@@ -46,4 +46,5 @@ RULE = Rule(
         "OURS-alternatives-never-empty",
     ),
     check,
+    is_for_every_language=True,
 )

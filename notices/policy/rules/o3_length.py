@@ -19,4 +19,4 @@ def check(given: RuleInput) -> Iterator[Finding]:
             yield Finding("O3", Severity.BLOCK, where=channel, message="finding.o3_too_long", note=length)
 
 
-RULE = Rule("O3", ("OURS-never-cut",), check)
+RULE = Rule("O3", ("OURS-never-cut",), check, is_for_every_language=True)

@@ -27,4 +27,6 @@ def check(given: RuleInput) -> Iterator[Finding]:
             yield replace(finding, where=item)
 
 
-RULE = Rule("W", ("S001-6-plain-words", "ZAIKAI-6-notes", "KDDI2022-work-over-is-not-restored"), check)
+RULE = Rule(
+    "W", ("S001-6-plain-words", "ZAIKAI-6-notes", "KDDI2022-work-over-is-not-restored"), check, is_overridable=True
+)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from notices.domain.carrier import Carrier
 from notices.domain.incident_event import Mode
 from notices.domain.posting import PostedEntry
+from notices.domain.rendition import MASTER_LANGUAGE
 from notices.rendering.feeds.entries import Feed, FeedEntry, incident_entries, report_entries, tag
 from notices.rendering.feeds.json_feed import json_feed
 from notices.rendering.feeds.xml_feeds import atom, rss
-from notices.rendering.site.draw import LANGUAGE
 from notices.rendering.site.words import site_words
 from notices.rendering.words import load_words
 
@@ -30,8 +30,8 @@ def render_feeds(
 
 
 def _feed(carrier: Carrier, mode: Mode, name: str, entries: Sequence[FeedEntry]) -> Feed:
-    words = site_words(LANGUAGE)["feeds"][name]
-    mark = load_words(LANGUAGE)["marks"][mode.value]
+    words = site_words(MASTER_LANGUAGE)["feeds"][name]
+    mark = load_words(MASTER_LANGUAGE)["marks"][mode.value]
     return Feed(
         name=name,
         id=tag(carrier, f"feeds/{name}"),

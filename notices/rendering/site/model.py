@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from notices.domain.carrier import Carrier
@@ -15,8 +15,19 @@ _LEAD = re.compile(r'<p class="lead">.*?</p>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedReport:
+    """The same report in another language: `page` is finished HTML."""
+
+    title: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedReport:
-    """One published notice with its frozen texts: `page` and `entry` are finished HTML, `payload` is JSON."""
+    """One published notice with its frozen texts: `page` and `entry` are finished HTML, `payload` is JSON.
+
+    `translations`: by language, those in which it was frozen.
+    """
 
     content: NoticeContent
     title: str
@@ -24,6 +35,7 @@ class PublishedReport:
     entry: str
     payload: str
     published_at: datetime
+    translations: Mapping[str, TranslatedReport] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -56,6 +68,11 @@ class IncidentHistory:
     def latest(self) -> PublishedReport:
         """The newest report."""
         return self.reports[-1]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The other languages in which at least one report stands, in the order of the newest."""
+        return tuple(dict.fromkeys(language for report in reversed(self.reports) for language in report.translations))
 
     @property
     def corrections(self) -> dict[int, int]:

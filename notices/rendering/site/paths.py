@@ -1,19 +1,22 @@
 """Where each page stands inside the site, and its address on the web. Ids are the desk's and the profile's own."""
 
 from notices.domain.carrier import Carrier
+from notices.domain.rendition import MASTER_LANGUAGE
 
 TOP = "index.html"
 ARCHIVE = "archive/index.html"
 
 
-def incident_path(incident_id: str) -> str:
-    """The page that shows an incident with all its reports."""
-    return f"incidents/{incident_id}/index.html"
+def incident_path(incident_id: str, language: str = MASTER_LANGUAGE) -> str:
+    """The page that shows an incident with all its reports, in a language."""
+    name = "index" if language == MASTER_LANGUAGE else language
+    return f"incidents/{incident_id}/{name}.html"
 
 
-def report_path(incident_id: str, number: int) -> str:
-    """The page of one report alone; it never moves."""
-    return f"incidents/{incident_id}/reports/{number}.html"
+def report_path(incident_id: str, number: int, language: str = MASTER_LANGUAGE) -> str:
+    """The page of one report alone, in a language; it never moves."""
+    ending = "" if language == MASTER_LANGUAGE else f".{language}"
+    return f"incidents/{incident_id}/reports/{number}{ending}.html"
 
 
 def brand_path(brand_id: str) -> str:

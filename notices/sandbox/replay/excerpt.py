@@ -44,7 +44,9 @@ def _public_view(scenario: Scenario, at: datetime, reader: FactReader) -> Incide
     if not known:
         raise InputError("nothing_known_yet", at=at.isoformat(), scenario=scenario.id)
     incident_id = f"{japan_date_digits(known[0].at)}-1"
-    facts: list[tuple[datetime, ev.AnyFact]] = [(known[0].at, ev.Opened(mode=Mode.REPLAY))]
+    facts: list[tuple[datetime, ev.AnyFact]] = [
+        (known[0].at, ev.Opened(scenario.kind or ev.IncidentKind.OUTAGE, Mode.REPLAY))
+    ]
     if scenario.occurred_at is not None:
         facts.append((known[0].at, ev.OnsetEstimated(scenario.occurred_at)))
     facts += [(fact.at, reported.fact) for fact in known for reported in reader.read(fact)]

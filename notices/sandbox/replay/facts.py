@@ -10,6 +10,7 @@ from notices.desk.record_event import Reported
 from notices.domain import incident_event as ev
 from notices.domain.errors import InputError
 from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus, UserCount
+from notices.domain.network_part import NetworkPart
 from notices.sandbox.replay.fiction import Veil
 from notices.sandbox.replay.scenario import ScenarioFact
 
@@ -26,7 +27,7 @@ class FactReader:
     areas: AreaTable
     words: AreaWords
 
-    def read(  # noqa: PLR0911, PLR0912 - the table of facts
+    def read(  # noqa: C901, PLR0911, PLR0912 - the table of facts
         self, fact: ScenarioFact, default_users: Mapping[str, Any] | None = None
     ) -> list[Reported]:
         """The events of one fact; empty for a note to people. Raises InputError for a fact of no known kind."""
@@ -59,6 +60,12 @@ class FactReader:
                 return told + self._action(data.get("user_action"))
             case "user_action":
                 return self._action(text)
+            case "parts_failed":
+                return [Reported(ev.PartsFailed(tuple(NetworkPart(part) for part in data["parts"])))]
+            case "alternative_opened":
+                return [Reported(ev.AlternativeOpened(data.get("alternative") or "", self._areas(data["area"])))]
+            case "alternative_closed":
+                return [Reported(ev.AlternativeClosed(data.get("alternative") or ""))]
             case "corrected":
                 return [Reported(ev.ImpactRetracted(tuple(self._id(name, fact) for name in data["retract"])))]
             case "recovered":

@@ -9,6 +9,7 @@ from notices.domain.carrier import (
     AlarmRoutes,
     Brand,
     Carrier,
+    ClockSettings,
     Partner,
     Service,
     ServiceKind,
@@ -52,7 +53,13 @@ def invent(scenario: Scenario, webhook_urls: Mapping[str, str]) -> Invented:
         site_url=own["site_url"],
         brands=brands,
         services=services,
-        contacts=(Contact(own["contact_label"], own["contact_value"], own["contact_hours"]),),
+        contacts=(
+            Contact(
+                own["contact_label"], own["contact_value"], own["contact_hours"], tuple(own["contact_labels"].items())
+            ),
+        ),
+        names=tuple(own["names"].items()),
+        clock=ClockSettings(is_disaster_interval_used=scenario.has_disaster_interval),
         official_accounts=tuple(own["official_accounts"]),
         apology=own["apology"],
         partners=_partners(webhook_urls),

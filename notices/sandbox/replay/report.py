@@ -85,10 +85,7 @@ def read_report(
         deliveries = records.deliveries.of_incident(incident_id)
         deadlines = records.deadlines.of_incident(incident_id)
         onset = full_incident(records, incident_id).onset.at
-        titles = {
-            notice.number or 0: next(r.text for r in records.notices.renditions(notice.id) if r.form is Form.TITLE)
-            for notice in notices
-        }
+        titles = {notice.number or 0: records.notices.texts(notice.id)[Form.TITLE] for notice in notices}
     told = [Told(n.published_at, n.kind.value, _partners_at(n, deliveries)) for n in notices if n.published_at]
     return ReplayReport(
         scenario=scenario.id,

@@ -8,10 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from notices.domain.errors import InputError
+from notices.domain.incident_event import IncidentKind
+from notices.domain.network_part import NetworkPart
 
 JAPAN = timezone(timedelta(hours=9))
 
-_TEXTS = ("text", "service", "effect", "because", "basis", "residual", "user_action", "to", "kind", "why")
+_TEXTS = (
+    "text",
+    "alternative",
+    "service",
+    "effect",
+    "because",
+    "basis",
+    "residual",
+    "user_action",
+    "to",
+    "kind",
+    "why",
+)
 _NUMBERS = ("110", "118", "119")
 _CALL_STATES = ("affected", "not_affected", "unknown")
 _OUTLOOKS = ("target", "estimate", "undetermined")
@@ -39,7 +53,10 @@ class CarrierRecord:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """The whole file. Every part but `id` and one fact may be missing."""
+    """The whole file. Every part but `id` and one fact may be missing.
+
+    `kind` None: told from the effects. `has_disaster_interval`: the carrier updates at its disaster interval (T5).
+    """
 
     id: str
     title: str
@@ -51,6 +68,8 @@ class Scenario:
     facts: tuple[ScenarioFact, ...]
     published: tuple[CarrierRecord, ...]
     downstream: tuple[str, ...] = field(default=())
+    kind: IncidentKind | None = None
+    has_disaster_interval: bool = False
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -76,6 +95,8 @@ def parse_scenario(data: Mapping[str, Any], file: str) -> Scenario:
         _check_users(data["users"], "users", file)
     published = [_record(r, f"published[{n}]", file) for n, r in enumerate(_member(data, "published", list, file, []))]
     downstream = [d.get("carrier", "") for d in _member(data, "downstream", list, file, []) if isinstance(d, dict)]
+    if data.get("kind") is not None and data["kind"] not in set(IncidentKind):
+        raise InputError("scenario_field", file=file, field="kind")
     return Scenario(
         id=str(data.get("id") or Path(file).stem),
         title=str(data.get("title", "")),
@@ -87,6 +108,8 @@ def parse_scenario(data: Mapping[str, Any], file: str) -> Scenario:
         facts=tuple(sorted(facts, key=lambda fact: fact.at)),
         published=tuple(sorted(published, key=lambda record: record.at)),
         downstream=tuple(name for name in downstream if name),
+        kind=IncidentKind(data["kind"]) if data.get("kind") is not None else None,
+        has_disaster_interval=bool(data.get("disaster_interval", False)),
     )
 
 
@@ -101,6 +124,9 @@ def _fact(data: object, where: str, file: str) -> ScenarioFact:
         if data.get(name) is not None:
             members[name] = _time(data[name], f"{where}.{name}", file)
     members["retract"] = _names(data, "retract", f"{where}.retract", file)
+    members["parts"] = _names(data, "parts", f"{where}.parts", file)
+    if not set(members["parts"]) <= set(NetworkPart):
+        raise InputError("scenario_field", file=file, field=f"{where}.parts")
     members["area"] = _names(data, "area", f"{where}.area", file)
     if data.get("users") is not None:
         _check_users(data["users"], f"{where}.users", file)

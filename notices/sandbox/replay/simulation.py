@@ -103,6 +103,8 @@ class Simulation:
         return first is not None and fact.what == "service" and fact.at == first.at
 
     def _kind(self) -> IncidentKind:
+        if self.scenario.kind is not None:
+            return self.scenario.kind
         effects = [fact.data.get("effect") for fact in self.scenario.facts if fact.what == "service"]
         kinds = {_KINDS.get(str(effect), IncidentKind.OUTAGE) for effect in effects}
         return kinds.pop() if len(kinds) == 1 else IncidentKind.OUTAGE

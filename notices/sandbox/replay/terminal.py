@@ -75,7 +75,7 @@ class Terminal:
         with self._desk.database.read() as records:
             notices = published_notices(records, incident_id)
             fresh = [n for n in notices if (n.number or 0) not in self._told]
-            titles = {n.id: {r.form: r.text for r in records.notices.renditions(n.id)}[Form.TITLE] for n in fresh}
+            titles = {n.id: records.notices.texts(n.id)[Form.TITLE] for n in fresh}
             deliveries = records.deliveries.of_incident(incident_id)
         for notice in fresh:
             self._told.add(notice.number or 0)

@@ -14,6 +14,7 @@ from notices.desk.record_event import Reported
 from notices.domain import incident_event as ev
 from notices.domain.impact import USER_UNITS, Area, Effect, EmergencyCalls, EmergencyStatus, UserCount
 from notices.domain.incident_event import FACTS_BY_NAME, Fact
+from notices.domain.network_part import NetworkPart
 from notices.domain.sharing_scope import SharingScope
 from notices.web.schemas.fields import AreaGiven, Body, CodedArea, Count, Flag, Id, Text, Time, scope_of
 
@@ -51,6 +52,7 @@ _GIVEN_AS: dict[Any, Any] = {
     datetime | None: Time | None,
     str | None: Text | None,
     tuple[str, ...]: Annotated[list[Id], Field(max_length=100)],
+    tuple[NetworkPart, ...]: Annotated[list[NetworkPart], Field(max_length=len(NetworkPart))],
     tuple[Area, ...] | None: Annotated[list[AreaGiven], Field(max_length=2000)] | None,
     UserCount | None: UserCountGiven | None,
     EmergencyCalls | None: EmergencyCallsGiven | None,

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from notices.domain.finding import Finding
 from notices.domain.notice import Notice, NoticeStatus
 from notices.domain.notice_content import NoticeKind, Wording
-from notices.domain.rendition import Rendition
+from notices.domain.rendition import MASTER_LANGUAGE, Rendition
 from notices.web.problems import finding_members
 
 
@@ -84,5 +84,5 @@ def findings_out(findings: Sequence[Finding], language: str) -> list[FindingOut]
 
 
 def texts_of(renditions: Sequence[Rendition]) -> dict[str, Any]:
-    """The texts by form."""
-    return {rendition.form.value: rendition.text for rendition in renditions}
+    """The master language's texts by form."""
+    return {each.form.value: each.text for each in renditions if each.language == MASTER_LANGUAGE}
