@@ -4,6 +4,7 @@ from pathlib import Path
 
 _HOUSE = Path(__file__).resolve().parent
 _CARRIED = _HOUSE / "_carried"
+_READABILITY = "readability-"
 
 
 def templates_dir() -> Path:
@@ -14,6 +15,11 @@ def templates_dir() -> Path:
 def glossary_dir() -> Path:
     """The folder with one TOML file per language."""
     return _root() / "glossary"
+
+
+def readability_languages() -> list[str]:
+    """The languages whose texts can be measured: one file each beside the glossary."""
+    return sorted(path.stem.removeprefix(_READABILITY) for path in glossary_dir().glob(f"{_READABILITY}*.toml"))
 
 
 def scenarios_dir() -> Path:

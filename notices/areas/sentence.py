@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from notices.areas.naming import area_name
 from notices.areas.simplify import simplify
 from notices.areas.table import AreaTable
 from notices.areas.words import AreaWords, load_area_words
@@ -56,7 +57,7 @@ class _Sentence:
         first, *others = dict.fromkeys(area.code[:2] for area in areas)
         if not others:
             names = self._counted(areas, most, self._words.more_municipalities)
-            return self._words.many_in_prefecture.format(prefecture=self._table.area(first).name, inner=names)
+            return self._words.many_in_prefecture.format(prefecture=self._name(first), inner=names)
         whole = {area.code for area in areas if not area.is_part}
         prefectures = [Area(code, code not in whole) for code in (first, *others)]
         if len(prefectures) <= most:
@@ -64,7 +65,7 @@ class _Sentence:
         return self._counted(prefectures, most, self._words.more_prefectures)
 
     def _counted(self, areas: Sequence[Area], most: int, more: str) -> str:
-        names = more.format(names=self._names(areas[:most]), count=len(areas) - most)
+        names = more.format(names=self._listed(areas[:most]), count=len(areas) - most)
         states = {area.is_part for area in areas}
         if len(states) == 2:
             return self._words.all_or_parts_of.format(names=names)
@@ -88,7 +89,7 @@ class _Sentence:
         if areas[0].code == prefecture.code:
             return self._words.including.format(outer=self._plain(areas[:1]), inner=self._all_and_part(areas[1:]))
         pattern = self._words.one_in_prefecture if len(areas) == 1 else self._words.many_in_prefecture
-        return pattern.format(prefecture=prefecture.name, inner=self._all_and_part(areas))
+        return pattern.format(prefecture=self._name(prefecture.code), inner=self._all_and_part(areas))
 
     def _all_and_part(self, areas: Sequence[Area]) -> str:
         whole, parts = [a for a in areas if not a.is_part], [a for a in areas if a.is_part]
@@ -104,13 +105,20 @@ class _Sentence:
                 self._words.part_of.format(name=names) if len(areas) == 1 else self._words.parts_of.format(names=names)
             )
         if areas[0].code == NATIONWIDE.code:
-            return names
+            return self._words.whole_country or names
         if len(areas) == 1 and len(areas[0].code) == 2:
             return self._words.all_of_prefecture.format(name=names)
         return self._words.all_of.format(names=names)
 
     def _names(self, areas: Sequence[Area]) -> str:
-        return self._words.between_names.join(self._table.area(area.code).name for area in areas)
+        return self._words.row_of([self._name(area.code) for area in areas])
+
+    def _listed(self, areas: Sequence[Area]) -> str:
+        """Names that are not the last of their row."""
+        return self._words.between_names.join(self._name(area.code) for area in areas)
+
+    def _name(self, code: str) -> str:
+        return area_name(self._table.area(code), self._table.area, self._words)
 
 
 def _outermost(areas: Sequence[Area], table: AreaTable) -> list[Area]:

@@ -1,42 +1,65 @@
-"""`shuchi check FILE|-`: what the glossary and the rules find in a text."""
+"""`shuchi check FILE|-`: what is found in a text, how it reads, and what can be mended unseen."""
 
 import json
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from notices.domain.errors import InputError
-from notices.domain.finding import Finding
 from notices.messages import say
+from notices.resources import readability_languages
 
 STDIN = "-"
 PROFILE = ".toml"
 SOMETHING_BLOCKS = 1
-INDENT = "    "
 
 
 @click.command("check", help=say("check.help"))
 @click.argument("file", metavar="FILE")
+@click.option("--fix", "is_fix", is_flag=True, help=say("option.fix"))
+@click.option("--diff", "is_diff", is_flag=True, help=say("option.diff"))
+@click.option(
+    "--language",
+    type=click.Choice(readability_languages()),
+    default="ja",
+    metavar="LANGUAGE",
+    help=say("option.text_language"),
+)
 @click.option("--json", "is_json", is_flag=True, help=say("option.json"))
 @click.pass_context
-def command(context: click.Context, file: str, *, is_json: bool) -> None:
-    """Exit status 1 where a finding blocks."""
+def command(context: click.Context, file: str, *, is_fix: bool, is_diff: bool, language: str, is_json: bool) -> None:
+    """Exit status 1 where a finding blocks, or still does after --fix (with --diff: still would)."""
     if Path(file).suffix == PROFILE:
+        if is_fix or is_diff:
+            raise InputError("fix_needs_text", file=file)
         _check_profile(Path(file))
         return
-    from notices.glossary import load_glossary
-    from notices.policy.checker import blocks, check_text
+    from notices.cli.checked import Checked
+    from notices.cli.fix import diff_of
+    from notices.cli.whole_file import write_whole
 
     name = say("check.stdin") if file == STDIN else file
     text = _decode(_read(file), name)
-    findings = check_text(text, load_glossary().find)
+    checked = Checked.of(name, text, language)
+    now = checked.mended() if is_fix or is_diff else checked
+    if is_fix and not is_diff and file != STDIN and now.text != text:
+        write_whole(file, now.text)
+    changed = {"text": now.text} if is_fix and file == STDIN and not is_diff else {}
+    if is_diff:
+        changed = {"diff": diff_of("stdin" if file == STDIN else file, text, checked.mending)}
     if is_json:
-        click.echo(_as_json(findings))
+        document = now.document() | changed
+        if now is not checked:
+            document["applied"] = checked.applied_rows()
+        click.echo(json.dumps(document, ensure_ascii=False).encode("utf-8"))
+    elif changed:
+        # the text or the change alone goes to standard output, so that it can be piped on
+        click.echo(next(iter(changed.values())).encode("utf-8"), nl=False)
+        click.echo("\n".join(now.report(checked, is_written=not is_diff)), err=True)
     else:
-        click.echo(_as_lines(name, text, findings))
-    context.exit(SOMETHING_BLOCKS if blocks(findings) else 0)
+        click.echo("\n".join(now.report(checked, is_written=is_fix)))
+    context.exit(SOMETHING_BLOCKS if now.blocks() else 0)
 
 
 def _check_profile(file: Path) -> None:
@@ -73,42 +96,3 @@ def _decode(content: bytes, name: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError("not_utf8", file=name, line=content.count(b"\n", 0, error.start) + 1) from error
-
-
-def _as_json(findings: list[Finding]) -> bytes:
-    """UTF-8 whatever the terminal's encoding: another program reads it."""
-    rows = [
-        {
-            "rule": finding.rule,
-            "severity": finding.severity.value,
-            "matched": finding.matched,
-            "start": finding.start,
-            "end": finding.end,
-            "proposal": finding.proposal,
-        }
-        for finding in findings
-    ]
-    return json.dumps({"findings": rows}, ensure_ascii=False).encode("utf-8")
-
-
-def _as_lines(name: str, text: str, findings: list[Finding]) -> str:
-    from notices.cli.place import show_place
-
-    width = shutil.get_terminal_size().columns - len(INDENT)
-    lines = []
-    for finding in findings:
-        place = show_place(text, finding.start, finding.end, width)
-        severity = say(f"severity.{finding.severity.value}")
-        lines.append(f"{name}:{place.line}:{place.column}: {finding.rule} {severity}: {_sentence(finding)}")
-        lines += [INDENT + place.excerpt, INDENT + place.marks]
-        if finding.proposal:
-            lines.append(INDENT + say("check.proposal", proposal=finding.proposal))
-        lines.append("")
-    count = sum(finding.severity.value == "block" for finding in findings)
-    lines.append(say("check.summary", count=len(findings), blocking=count))
-    return "\n".join(lines)
-
-
-def _sentence(finding: Finding) -> str:
-    sentence = say(finding.message, matched=finding.matched, proposal=finding.proposal or "", note=finding.note or "")
-    return sentence.rstrip()

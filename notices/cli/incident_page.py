@@ -56,6 +56,7 @@ def tell_page(page: IncidentPage, rules: ClockRules) -> None:
     _tell_deadlines(page, rules)
     _tell_sheets(page)
     _tell_reports(page)
+    _tell_open_items(incident)
     _tell_deliveries(page)
     tell(f"\n{say('incident_show.facts')}")
     rows = [
@@ -115,6 +116,14 @@ def _tell_deadlines(page: IncidentPage, rules: ClockRules) -> None:
 def _tell_reports(page: IncidentPage) -> None:
     tell(f"\n{say('incident_show.reports')}")
     tell_notices(page.document["notices"])
+
+
+def _tell_open_items(incident: Mapping[str, Any]) -> None:
+    """What the public was told is unknown, and is still owed (C4)."""
+    if incident["open_items"]:
+        tell(f"\n{say('incident_show.open_items')}")
+    for each in incident["open_items"]:
+        tell(say("incident_show.open_item", item=word("item", each["item"]), number=each["since_number"]))
 
 
 def tell_notices(notices: list[dict[str, Any]]) -> None:

@@ -27,6 +27,7 @@ from notices.cli.client.words import word
 from notices.cli.usage import Group
 from notices.domain.errors import InputError
 from notices.domain.incident_event import CHECKED_BY, FACTS_BY_NAME, CauseCategory, IncidentKind, OutlookKind
+from notices.domain.network_part import NetworkPart
 from notices.domain.sharing_scope import SharingScope
 from notices.messages import say
 
@@ -83,6 +84,7 @@ def _tell(facts: Sequence[Given], incident_id: str, status: str) -> None:
 
 services_option = click.option("--service", "services", multiple=True, metavar="ID", help=say("client.option.services"))
 text_argument = click.argument("text", metavar="TEXT")
+alternative_argument = click.argument("alternative", metavar="ALTERNATIVE")
 time_argument = click.argument("time", metavar="TIME")
 
 
@@ -186,6 +188,32 @@ def advice(now: datetime, text: str) -> list[Given]:
     """What users should do."""
     del now
     return [{"fact": "UserActionAdvised", "text": text}]
+
+
+@fact("opened")
+@alternative_argument
+@click.option("--area", "areas", multiple=True, metavar="AREA", help=say("client.option.area"))
+def opened(now: datetime, alternative: str, areas: Sequence[str]) -> list[Given]:
+    """A means that works only while opened is open."""
+    del now
+    where = {"areas": list(areas)} if areas else {}
+    return [{"fact": "AlternativeOpened", "alternative_id": alternative, **where}]
+
+
+@fact("closed")
+@alternative_argument
+def closed(now: datetime, alternative: str) -> list[Given]:
+    """A means is not open any more, or was found not to work."""
+    del now
+    return [{"fact": "AlternativeClosed", "alternative_id": alternative}]
+
+
+@fact("failed")
+@click.argument("parts", type=click.Choice([part.value for part in NetworkPart]), nargs=-1, required=True)
+def failed(now: datetime, parts: Sequence[str]) -> list[Given]:
+    """Which parts of the network have failed; alternatives that share one are not offered."""
+    del now
+    return [{"fact": "PartsFailed", "parts": list(parts)}]
 
 
 @fact("checked")

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from notices.cli import notice_moves, notice_watch
+from notices.cli import notice_moves, notice_override, notice_watch
 from notices.cli.client.api import Api, house
 from notices.cli.client.names import called, find_incident, find_notice, notices_of
 from notices.cli.client.refusals import SOMETHING_BLOCKS, ClientGroup
@@ -38,6 +38,7 @@ def command() -> None:
 
 
 notice_moves.add_to(command)
+command.add_command(notice_override.command)
 command.add_command(notice_watch.command)
 
 
@@ -131,6 +132,6 @@ def _given(items: dict[str, Any]) -> dict[str, Any]:
 
 def _tell_findings(api: Api, notice: dict[str, Any]) -> None:
     preview = api.get(f"/notices/{notice['id']}/preview").body
-    blocking = sum(finding["severity"] == "block" for finding in preview["findings"])
+    blocking = sum(f["severity"] == "block" and f["overridden_by"] is None for f in preview["findings"])
     tell(say("check.summary", count=len(preview["findings"]), blocking=blocking))
     tell(say("notice_draft.next", notice=called(notice)))

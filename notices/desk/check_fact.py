@@ -122,7 +122,7 @@ def _check_services(desk: Desk, fact: AnyFact) -> None:
 
 
 def _check_alternative(desk: Desk, fact: ev.AlternativeOpened | ev.AlternativeClosed) -> None:
-    known = {means.id: means for means in load_alternatives()}
+    known = {means.id: means for means in load_alternatives() if means.is_switched}
     if fact.alternative_id not in known:
         raise InputError("unknown_alternative", alternative=fact.alternative_id, known=", ".join(known))
     if isinstance(fact, ev.AlternativeOpened):

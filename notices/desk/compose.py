@@ -10,7 +10,7 @@ from notices.desk.developments import developments_since
 from notices.domain.carrier import Carrier
 from notices.domain.impact import ImpactStatus, ServiceImpact, UserCount
 from notices.domain.incident import Incident, IncidentStatus
-from notices.domain.incident_event import CHECKED_BY, IncidentKind, OutlookKind
+from notices.domain.incident_event import CHECKED_BY, IncidentKind, OutlookKind, RecoveryReported
 from notices.domain.notice_content import (
     Development,
     NoticeContent,
@@ -48,12 +48,14 @@ def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
     「調査中」. A clock-issued report adds no wording of its own (T12).
     """
     wording, previous = brief.wording, brief.previous
-    impacts = _stated_impacts(view, carrier, is_automatic=brief.is_automatic)
+    if brief.is_automatic:
+        # the clock never says that it works again: until a person's restored report is out, word of it is being checked
+        view = _unjudged(view)
+    impacts = _stated_impacts(view, carrier)
     onset = view.onset
     offer = alternatives_for(view, carrier.services)
     residual = wording.residual or ("" if wording.progress or previous is None else previous.residual)
-    # the clock never says that it works again: until a person's restored report is out, word of it is being checked
-    is_over = brief.kind is NoticeKind.RESTORED or (view.status is IncidentStatus.RESTORED and not brief.is_automatic)
+    is_over = brief.kind is NoticeKind.RESTORED or view.status is IncidentStatus.RESTORED
     content = NoticeContent(
         incident_id=view.id,
         kind=brief.kind,
@@ -83,7 +85,7 @@ def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
         contacts=carrier.contacts,
         official_accounts=carrier.official_accounts,
         recovery_reported_at=view.recovery.recovered_at if view.recovery is not None else None,
-        recovery=None if brief.is_automatic else _recovery(view, wording),
+        recovery=_recovery(view, wording),
         prevention=wording.prevention,
         note=wording.note,
         next_update_at=None if is_over else brief.next_update_at,
@@ -116,10 +118,22 @@ def _outlook_due_at(view: Incident, content: NoticeContent, carrier: Carrier) ->
     return due_at if due_at > content.as_of else None
 
 
-def _stated_impacts(view: Incident, carrier: Carrier, *, is_automatic: bool) -> tuple[StatedImpact, ...]:
+def _unjudged(view: Incident) -> Incident:
+    """The incident as it would stand without the judgement: word of recovery came, and is being checked."""
+    if view.judgement is None:
+        return view
+    impacts = tuple(
+        replace(impact, status=ImpactStatus.RECOVERY_REPORTED) if impact.status is ImpactStatus.RESTORED else impact
+        for impact in view.impacts
+    )
+    recovery = view.recovery or RecoveryReported(view.judgement.recovered_at)
+    return replace(view, judgement=None, impacts=impacts, recovery=recovery)
+
+
+def _stated_impacts(view: Incident, carrier: Carrier) -> tuple[StatedImpact, ...]:
     """Services that carry emergency calls first: whoever reads one line must read that one."""
     ordered = sorted(view.impacts, key=lambda impact: not _carries_emergency_calls(impact, carrier))
-    return tuple(_stated(impact, carrier, is_automatic=is_automatic) for impact in ordered)
+    return tuple(_stated(impact, carrier) for impact in ordered)
 
 
 def _carries_emergency_calls(impact: ServiceImpact, carrier: Carrier) -> bool:
@@ -127,9 +141,8 @@ def _carries_emergency_calls(impact: ServiceImpact, carrier: Carrier) -> bool:
     return service is not None and service.has_emergency_calls
 
 
-def _stated(impact: ServiceImpact, carrier: Carrier, *, is_automatic: bool) -> StatedImpact:
+def _stated(impact: ServiceImpact, carrier: Carrier) -> StatedImpact:
     service = carrier.service(impact.service_id)
-    is_unsaid = is_automatic and impact.status is ImpactStatus.RESTORED
     return StatedImpact(
         service_id=impact.service_id,
         service_name=service.name if service is not None else impact.service_id,
@@ -137,7 +150,7 @@ def _stated(impact: ServiceImpact, carrier: Carrier, *, is_automatic: bool) -> S
         effect=impact.effect,
         areas=impact.areas,
         users=impact.users,
-        status=ImpactStatus.RECOVERY_REPORTED if is_unsaid else impact.status,
+        status=impact.status,
         service_kind=service.kind if service is not None else "",
         short_name=service.short_name if service is not None else "",
         names=service.names if service is not None else (),

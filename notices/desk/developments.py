@@ -8,6 +8,7 @@ from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus,
 from notices.domain.incident_event import OutlookKind
 from notices.domain.notice_content import Development, NoticeContent, Stage, StatedImpact
 from notices.domain.notice_content import DevelopmentKind as Kind
+from notices.policy.alternative import load_alternatives
 
 _OVER = (ImpactStatus.RESTORED, ImpactStatus.RECOVERY_REPORTED)
 _ORDER = list(Kind)
@@ -126,4 +127,7 @@ def _alternatives(previous: NoticeContent, content: NoticeContent) -> Iterator[D
 
 
 def _offered(content: NoticeContent) -> Sequence[str]:
-    return list(dict.fromkeys((*content.emergency_alternatives, *content.alternatives)))
+    """The means, without the catalogue's statements that there is none, or none needed."""
+    said = {means.id for means in load_alternatives() if means.is_statement}
+    offered = dict.fromkeys((*content.emergency_alternatives, *content.alternatives))
+    return [each for each in offered if each not in said]

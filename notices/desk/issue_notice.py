@@ -55,7 +55,8 @@ def issue_notice(desk: Desk, records: Records, incident_id: str, kind: NoticeKin
         still = [finding for finding in in_master if finding.where not in too_long]
         raise FindingsBlock("findings_block", still, count=len(still))
     # nor must a fault of a translation: that language is left out
-    unfit = {finding.language for finding in refused} - {MASTER_LANGUAGE}
+    written = {rendition.language for rendition in preview.renditions}
+    unfit = {f.language for f in refused} - {MASTER_LANGUAGE} | {r.language for r in desk.renderers} - written
     renditions = [rendition for rendition in preview.renditions if rendition.language not in unfit]
     planned = plan_channels(kind, preview.content.has_news, approval.channels, desk.channels)
     notice = replace(

@@ -6,7 +6,7 @@ from datetime import datetime
 from notices.desk.check_account import check_account
 from notices.desk.check_text import check_text
 from notices.desk.desk import Desk
-from notices.desk.draft_notice import get_notice
+from notices.desk.draft_notice import get_notice, with_writer
 from notices.desk.preview_notice import build
 from notices.domain.errors import ForbiddenMove, InputError
 from notices.domain.finding import Override, Severity
@@ -38,7 +38,9 @@ def override_finding(
         if not all(is_overridable(finding) for finding in standing):
             raise ForbiddenMove("not_overridable", rule=rule)
         others = tuple(o for o in notice.overrides if (o.rule, o.where, o.matched) != (rule, where, matched))
-        saved = records.notices.save(replace(notice, overrides=(*others, override)))
+        # S1: who answers for a word has a hand in the text, and another person approves it
+        writers = with_writer(notice, actor_id)
+        saved = records.notices.save(replace(notice, overrides=(*others, override), writer_ids=writers))
         detail = {"rule": rule, "where": where, "matched": matched, "reason": reason}
         records.audit.append(now, actor_id, "override_finding", notice_id, detail)
     return saved

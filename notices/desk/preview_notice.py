@@ -5,20 +5,27 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from notices.areas.area_row import AreaKind
 from notices.desk.compose import Brief, compose
 from notices.desk.desk import Desk
 from notices.desk.incident_state import content_of, full_incident, incident_for, published_notices
 from notices.desk.ports import Records
 from notices.domain.channel_spec import Measure
-from notices.domain.finding import Finding
+from notices.domain.finding import Finding, Severity
+from notices.domain.incident import Incident
 from notices.domain.notice import Notice
 from notices.domain.notice_content import NoticeContent, NoticeKind, Wording
 from notices.domain.rendition import Form, Rendition
 from notices.domain.sharing_scope import SharingScope
+from notices.glossary.readability import find_hard
 from notices.policy.checker import check_notice
 from notices.policy.deadlines import promise
+from notices.policy.failed_parts import stated_parts
 from notices.policy.rule import RuleInput
+from notices.policy.spoken_times import times_in
+from notices.rendering.formats import JAPAN
 from notices.rendering.renderer import Renderer, render_all
 
 NO_PROMISE = frozenset({NoticeKind.RESTORED, NoticeKind.CAUSE, NoticeKind.CANCELLATION})
@@ -69,19 +76,27 @@ def build(desk: Desk, records: Records, notice: Notice, now: datetime, *, is_aut
     )
     view = incident_for(records, notice.incident_id, SharingScope.PUBLIC, is_automatic=is_automatic)
     content = compose(view, brief, desk.carrier)
-    renditions = render_all(desk.renderers, content)
+    failures: dict[str, str] = {}
+    renditions = render_all(desk.renderers, content, failures)
     said = tuple(content_of(notice) for notice in published)
     findings = [
         finding
         for renderer in desk.renderers
-        for finding in check_notice(_rule_input(desk, renderer, renditions, content, brief, said))
+        if renderer.language not in failures
+        for finding in check_notice(_rule_input(desk, renderer, renditions, content, brief, said, view))
     ]
+    findings += [_left_out(language, reason) for language, reason in failures.items()]
     return Preview(content, renditions, tuple(findings))
+
+
+def _left_out(language: str, reason: str) -> Finding:
+    """A translation that could not be written: told, and no reason to hold the notice back (C13)."""
+    return Finding("C13", Severity.WARN, message="finding.c13_not_written", note=reason, language=language)
 
 
 def _rule_input(
     desk: Desk, renderer: Renderer, renditions: Sequence[Rendition], content: NoticeContent, brief: Brief,
-    published: tuple[NoticeContent, ...],
+    published: tuple[NoticeContent, ...], incident: Incident,
 ) -> RuleInput:  # fmt: skip
     texts = {rendition.form: rendition.text for rendition in renditions if rendition.language == renderer.language}
     return RuleInput(
@@ -98,6 +113,11 @@ def _rule_input(
         item_labels=renderer.item_labels,
         language=renderer.language,
         published=published,
+        find_hard=partial(find_hard, language=renderer.language),
+        times_in=partial(times_in, zone=JAPAN),
+        prefectures={area.code: area.name for area in desk.areas if area.kind is AreaKind.PREFECTURE},
+        failed_parts=stated_parts(incident),
+        open_alternatives=frozenset(opened.alternative_id for opened in incident.opened_alternatives),
     )
 
 

@@ -52,6 +52,7 @@ class Entry:
     """`plain` is None where only a person who knows the facts can find the words (or W3: the word stays, with `note`).
 
     `verb` is the wording where the word is used as a verb, that is before one of the language's `verb_endings`.
+    `tails`: what may follow the word and goes with it (予備系 and 予備系装置 are both 予備の設備).
     `starts_word`: not the word where another word touches it in front. `valid_to` is the last day, None while in use.
     """
 
@@ -66,6 +67,7 @@ class Entry:
     specs: tuple[Spec, ...]
     valid_to: date | None = None
     variants: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     plain: str | None = None
     verb: str | None = None
@@ -90,9 +92,13 @@ class LanguageRules:
     """What the glossary must know of its language: the `[language]` table of the file.
 
     `annotated` has the places `{term}` and `{note}`; a word followed by one of `note_opens` has its note already.
+    A word of rule W4 misleads nobody where one of `denials` follows it at once (復旧作業は終了していません) or one of
+    `later_denials` in the same sentence.
     """
 
     verb_endings: tuple[str, ...]
     sentence_ends: tuple[str, ...]
     annotated: str
     note_opens: tuple[str, ...]
+    denials: tuple[str, ...] = ()
+    later_denials: tuple[str, ...] = ()

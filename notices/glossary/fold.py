@@ -1,7 +1,8 @@
 """A text as it is compared, with the way back to the places of the text as it was written.
 
 NFKC and lower case, one visible character at a time (half-width kana with its voicing mark, ㌔, letters with accents);
-spaces and a single line break inside a word do not hide it, a blank line does; what cannot be seen is left out.
+spaces and a single line break inside a word do not hide it, a blank line does, nor does a middle dot between katakana
+(フェイル・オーバー); what cannot be seen is left out.
 """
 
 import re
@@ -15,13 +16,14 @@ _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
 _UNCHANGED = "\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff0-9a-z"
 _CLUSTER = re.compile(rf"\s+|([{_UNCHANGED}]+)(?![{_MARKS}{_UNSEEN}])|.[{_MARKS}{_UNSEEN}]*", re.DOTALL)
 _DROPPED = re.compile(f"[{_UNSEEN}]")
+_MIDDLE_DOT = "\u30fb"
 
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
     """Character i of `text` stands for `starts[i]` to `ends[i]` of the original.
 
-    `gaps`: the places in `text` before which white space was left out; there a word may begin or end.
+    `gaps`: the places in `text` before which white space or a dot was left out; there a word may begin or end.
     """
 
     text: str
@@ -59,7 +61,7 @@ def fold(text: str) -> FoldedText:
     gap: tuple[int, int] | None = None
     for match in _CLUSTER.finditer(text):
         plain = match.group(1) or _fold_cluster(match.group())
-        if plain == " ":
+        if plain == " " or (plain == _MIDDLE_DOT and _joins_katakana(folded, text[match.end() : match.end() + 1])):
             gap = match.span()
             continue
         if gap is not None:
@@ -74,6 +76,10 @@ def fold(text: str) -> FoldedText:
         starts.extend(range(start, end) if match.group(1) else [start] * len(plain))
         ends.extend(range(start + 1, end + 1) if match.group(1) else [end] * len(plain))
     return FoldedText("".join(folded), starts, ends, frozenset(gaps))
+
+
+def _joins_katakana(before: list[str], after: str) -> bool:
+    return bool(before and after) and _script(before[-1]) == _script(_fold_cluster(after)[:1]) == "katakana"
 
 
 @lru_cache(maxsize=8192)
@@ -91,6 +97,6 @@ _RUNS_ON = frozenset({("latin", "latin"), ("katakana", "katakana")})
 def _script(character: str) -> str:
     if character.isascii():
         return "latin" if character.isalpha() else ""
-    if "\u30a1" <= character <= "\u30fe" and character != "\u30fb":
+    if "\u30a1" <= character <= "\u30fe" and character != _MIDDLE_DOT:
         return "katakana"
     return "kanji" if character == "\u3005" or unicodedata.name(character, "").startswith("CJK UNIFIED") else ""

@@ -1,7 +1,7 @@
 """The glossary of one language: finds its words in a text and proposes what to write instead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from notices.domain.finding import Finding, Severity
@@ -17,18 +17,25 @@ _MESSAGES = {
     (WordRule.MISLEADS, False): "finding.w4_misleads_find_words",
 }
 
+# more characters than any verb ending has, however it is written
+_LONGEST_ENDING = 8
+
 
 class Glossary:
     """Immutable once made, and safe to share between threads."""
 
-    def __init__(self, entries: Sequence[Entry], language: LanguageRules) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], language: LanguageRules, sources: Mapping[str, str] | None = None
+    ) -> None:
         self.entries = tuple(entries)
+        self.language = language
+        self.sources = dict(sources or {})
         self._annotated = language.annotated
         self._verb_endings = tuple(fold(ending).text for ending in language.verb_endings)
         self._note_opens = tuple(fold(bracket).text for bracket in language.note_opens)
         ends = "".join(re.escape(mark) for mark in language.sentence_ends)
         self._sentence = re.compile(rf"[^{ends}]*[{ends}]\s*|[^{ends}]+")
-        self._matcher = Matcher(self.entries)
+        self._matcher = Matcher(self.entries, language)
 
     def find(self, text: str, on: date | None = None) -> list[Finding]:
         """The words a reader may not understand, in the order of the text; offsets are code points of `text`.
@@ -48,6 +55,10 @@ class Glossary:
                     continue
             findings.append(self._finding(text, folded, hit))
         return findings
+
+    def is_verb_at(self, text: str, end: int) -> bool:
+        """Whether what follows that place makes a verb of the word before it."""
+        return fold(text[end : end + _LONGEST_ENDING]).text.startswith(self._verb_endings)
 
     def plain(self, text: str, on: date | None = None) -> str:
         """The text with every proposal accepted."""

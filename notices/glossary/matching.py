@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from notices.glossary.entry import Entry
-from notices.glossary.fold import FoldedText
+from notices.glossary.entry import Entry, LanguageRules, WordRule
+from notices.glossary.fold import FoldedText, fold
 from notices.glossary.spellings import Spelling, spellings_of
+
+# How far into the rest of its sentence a word is looked after: no longer sentence is written for the public.
+_REACH_OF_DENIALS = 200
+_NOWHERE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,10 @@ class Matcher:
     the edges are looked at, and so lose the 「交換機」 inside a longer word that turns out not to be meant.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], language: LanguageRules) -> None:
+        self._denials = tuple(fold(denial).text for denial in language.denials)
+        self._later_denials = tuple(fold(denial).text for denial in language.later_denials)
+        self._sentence_ends = frozenset(fold(mark).text for mark in language.sentence_ends)
         by_text: dict[str, list[Spelling]] = {}
         for entry in entries:
             for spelling in spellings_of(entry):
@@ -38,23 +46,33 @@ class Matcher:
     def hits(self, folded: FoldedText, on: date | None) -> list[Hit]:
         """The words in force on that day, in the order of the text, never overlapping."""
         candidates: list[Hit] = []
-        exceptions: list[Hit] = []
+        silenced: dict[int, set[int]] = {}
+        denied: set[int] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             for spelling in self._spellings[index]:
                 entry = spelling.entry
                 if spelling.is_exception:
-                    exceptions.append(Hit(start, end, spelling))
+                    silenced.setdefault(id(entry), set()).update(range(start, end))
                 elif entry.is_in_force(on) and folded.is_word(start, end, starts_word=entry.starts_word):
                     candidates.append(Hit(start, end, spelling))
+                    if entry.rule is WordRule.MISLEADS and self._is_denied(folded.text, end):
+                        denied.update(range(start, end))
         candidates.sort(key=lambda hit: (hit.start, -hit.end))
         chosen: list[Hit] = []
         for hit in candidates:
             is_free = not chosen or chosen[-1].end <= hit.start
-            if is_free and not any(_covers(exception, hit) for exception in exceptions):
+            places = range(hit.start, hit.end)
+            if (
+                is_free
+                and silenced.get(id(hit.spelling.entry), _NOWHERE).isdisjoint(places)
+                and not denied.issuperset(places)
+            ):
                 chosen.append(hit)
         return chosen
 
-
-def _covers(exception: Hit, hit: Hit) -> bool:
-    is_same = exception.spelling.entry is hit.spelling.entry
-    return is_same and exception.start <= hit.start and hit.end <= exception.end
+    def _is_denied(self, text: str, end: int) -> bool:
+        if text.startswith(self._denials, end):
+            return True
+        reach = text[end : end + _REACH_OF_DENIALS]
+        rest = "".join(takewhile(lambda character: character not in self._sentence_ends, reach))
+        return any(denial in rest for denial in self._later_denials)

@@ -35,13 +35,13 @@ def parse_glossary(text: str, path: Path) -> Glossary:
     mistakes: list[str] = []
     language = _language(TableReader("[language]", given.pop("language", {}), mistakes))
     file = TableReader("", given, mistakes)
-    sources = {key for key, _ in file.pairs("sources")}
-    entries = [_entry(reader, sources) for reader in file.tables("entry", named_by="term")]
+    sources = dict(file.pairs("sources"))
+    entries = [_entry(reader, set(sources)) for reader in file.tables("entry", named_by="term")]
     file.refuse_others()
     mistakes += _written_twice(entries)
     if mistakes:
         raise ConfigurationError("glossary_mistakes", path=path, count=len(mistakes), mistakes="; ".join(mistakes))
-    return Glossary(entries, language)
+    return Glossary(entries, language, sources)
 
 
 def _language(table: TableReader) -> LanguageRules:
@@ -50,6 +50,8 @@ def _language(table: TableReader) -> LanguageRules:
         sentence_ends=table.texts("sentence_ends", is_required=True),
         annotated=table.text("annotated") or "",
         note_opens=table.texts("note_opens", is_required=True),
+        denials=table.texts("denials"),
+        later_denials=table.texts("later_denials"),
     )
     if rules.annotated and ("{term}" not in rules.annotated or "{note}" not in rules.annotated):
         table.wrong("annotated", rules.annotated, "… {term} … {note} …")
@@ -70,6 +72,7 @@ def _entry(table: TableReader, sources: set[str]) -> Entry:
         valid_to=table.day("valid_to", is_required=False),
         specs=tuple(_spec(spec) for spec in table.tables("specs")),
         variants=table.texts("variants"),
+        tails=table.texts("tails"),
         exceptions=table.texts("exceptions"),
         plain=table.text("plain", is_required=False),
         verb=table.text("verb", is_required=False),

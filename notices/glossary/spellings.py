@@ -1,5 +1,6 @@
 """Every way an entry's word may be written, folded, with the wording that replaces it there."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from notices.glossary.fold import fold
 
 _HIRAGANA = range(0x3041, 0x3097)
 _TO_KATAKANA = 0x60
+# The long-vowel mark that ends a katakana word of three characters or more is often left out.
+_LAST_LONG_MARK = re.compile("(?<=[\u30a1-\u30fc]{2})\u30fc(?![\u30a1-\u30fc])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,23 @@ class Spelling:
 def spellings_of(entry: Entry) -> Iterator[Spelling]:
     """The word, its variants, its phrases and exceptions; each spelling once."""
     words = _words(entry)
-    plain_by_text: dict[str, tuple[str | None, bool]] = {fold(word).text: (entry.plain, True) for word in words}
+    plain_by_text: dict[str, tuple[str | None, bool]] = dict.fromkeys(
+        _folded([*words, *(word + tail for tail in entry.tails for word in words)]), (entry.plain, True)
+    )
     for phrase in entry.phrases:
-        for text in _in_every_spelling(phrase.text, entry.term, words):
-            plain_by_text[fold(text).text] = (phrase.plain, False)
+        for text in _folded(_in_every_spelling(phrase.text, entry.term, words)):
+            plain_by_text[text] = (phrase.plain, False)
     for text, (plain, is_word) in plain_by_text.items():
         yield Spelling(text, entry, plain, is_word=is_word)
-    exceptions = {t for exception in entry.exceptions for t in _in_every_spelling(exception, entry.term, words)}
-    for text in sorted(exceptions):
-        yield Spelling(fold(text).text, entry, is_exception=True)
+    exceptions = [t for exception in entry.exceptions for t in _in_every_spelling(exception, entry.term, words)]
+    for text in _folded(exceptions):
+        yield Spelling(text, entry, is_exception=True)
+
+
+def _folded(texts: Iterable[str]) -> list[str]:
+    """Each text as it is compared, and without its last long-vowel marks (サーバー, サーバ)."""
+    folded = [fold(text).text for text in texts]
+    return list(dict.fromkeys([*folded, *(_LAST_LONG_MARK.sub("", text) for text in folded)]))
 
 
 def _words(entry: Entry) -> list[str]:

@@ -56,6 +56,11 @@ class TableReader:
         value: date | None = self._take(field, "YYYY-MM-DD", lambda v: type(v) is date, is_required=is_required)
         return value
 
+    def number(self, field: str, *, is_required: bool = True) -> int:
+        """A whole number from 1; 0 where the field is absent."""
+        value: int | None = self._take(field, "1, 2, …", lambda v: type(v) is int and v > 0, is_required=is_required)
+        return value or 0
+
     def flag(self, field: str) -> bool:
         """True or false; false where the field is absent."""
         return bool(self._take(field, "true | false", lambda value: isinstance(value, bool), is_required=False))

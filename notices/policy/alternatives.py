@@ -1,44 +1,35 @@
-"""What people can use instead (代替手段): never a means that shares the failed part (A2), never nothing said (A3)."""
+"""What people can use instead (代替手段): never a means that shares the failed part (A2), never nothing said (A3).
+
+`docs/alternatives.md` tells the choice in words. Pure: the same incident and services give the same offer.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from notices.domain.carrier import Service
-from notices.domain.impact import Area
+from notices.domain.carrier import Service, ServiceKind
+from notices.domain.impact import Area, Effect, EmergencyStatus, ServiceImpact
 from notices.domain.incident import Incident
 from notices.domain.network_part import NetworkPart
-from notices.policy.data_file import read_entries
+from notices.policy.alternative import Alternative, Opening, Purpose, load_alternatives
+from notices.policy.failed_parts import OWN_PARTS, FailedParts, failed_parts_of
 
-_FILE = Path(__file__).resolve().with_name("alternatives.toml")
-_FIELDS = frozenset({"id", "needs", "cannot", "shared_fate", "source"})
+__all__ = ["NONE_CONFIRMED", "NONE_NEEDED", "NOT_EVERYWHERE", "Offer", "alternatives_for", "load_alternatives"]
 
+NONE_CONFIRMED = "none_confirmed"
+NONE_NEEDED = "none_needed"
+NOT_EVERYWHERE = "not_everywhere"
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One means. `shared_fate`: the parts it fails with. Its wording is a key of the words."""
-
-    id: str
-    needs: tuple[str, ...]
-    cannot: tuple[str, ...]
-    shared_fate: frozenset[str]
-    source: str
-
-
-@cache
-def load_alternatives() -> tuple[Alternative, ...]:
-    """The catalogue in the order in which it is offered. Raises ConfigurationError naming entry and field."""
-    return tuple(
-        Alternative(
-            id=entry.text("id"),
-            needs=entry.texts("needs"),
-            cannot=entry.texts("cannot"),
-            shared_fate=frozenset(entry.texts("shared_fate")),
-            source=entry.text("source"),
-        )
-        for entry in read_entries(_FILE, "alternative", "id", _FIELDS)
-    )
+_LOST: dict[ServiceKind, set[Purpose]] = {
+    ServiceKind.MOBILE_VOICE: {Purpose.VOICE},
+    ServiceKind.MOBILE_DATA: {Purpose.DATA},
+    ServiceKind.MOBILE: {Purpose.VOICE, Purpose.DATA},
+    ServiceKind.FIXED_VOICE: {Purpose.VOICE},
+    ServiceKind.FIXED_INTERNET: {Purpose.DATA},
+    ServiceKind.MESSAGING: {Purpose.MESSAGES},
+    ServiceKind.MAIL: {Purpose.MAIL},
+    ServiceKind.IOT: set(),  # machines have a line of their own in reserve, or nothing: no news to people
+    ServiceKind.OTHER: {Purpose.VOICE, Purpose.DATA},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +42,147 @@ class Offer:
     areas: tuple[tuple[str, tuple[Area, ...]], ...] = ()
 
 
-def alternatives_for(incident: Incident, services: Sequence[Service]) -> Offer:  # noqa: ARG001
-    """What may be offered while the incident is as it is."""
-    is_cut = any(impact.is_answering_side_cut and impact.is_present for impact in incident.impacts)
-    failed = {NetworkPart.ANSWERING_SIDE} if is_cut else set()
-    return Offer(tuple(means.id for means in load_alternatives() if not means.shared_fate & failed))
+def alternatives_for(incident: Incident, services: Sequence[Service]) -> Offer:
+    """What may be offered while the incident is as it is; `services`: all of the carrier's.
+
+    As long as nobody has said what is hit, anything may be. A recovery that nobody has judged changes nothing (T7).
+    """
+    is_over = incident.is_withdrawn or incident.judgement is not None
+    if is_over or (incident.impacts and not any(impact.is_present for impact in incident.impacts)):
+        return Offer((NONE_NEEDED,))
+    situation = _situation(incident, services)
+    general, emergency = _general(situation), _emergency(situation)
+    areas = tuple(
+        (opened.alternative_id, opened.areas)
+        for opened in incident.opened_alternatives
+        if opened.areas is not None and opened.alternative_id in (*general, *emergency)
+    )
+    return Offer(general, emergency, areas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """`has_cut_off`: users of a service hit may not reach 110, 118 or 119. `confirmed`: means said to be open."""
+
+    hit: tuple[Service, ...]
+    working: tuple[Service, ...]
+    has_cut_off: bool
+    parts: FailedParts
+    confirmed: frozenset[str]
+    closed: frozenset[str]
+
+
+def _situation(incident: Incident, services: Sequence[Service]) -> _Situation:
+    known = {service.id: service for service in services}
+    impacts = [impact for impact in incident.impacts if impact.is_present]
+    impacts = impacts or [ServiceImpact(service_id, Effect.UNKNOWN) for service_id in known or ("",)]
+    hit = {impact.service_id: known.get(impact.service_id) or _stranger(impact.service_id) for impact in impacts}
+    working = tuple(service for service in services if service.id not in hit)
+    parts = failed_parts_of(incident, tuple(hit.values()), working)
+    has_cut_off = any(_is_cut_off(impact, hit[impact.service_id]) for impact in impacts)
+    return _Situation(
+        tuple(hit.values()), working, has_cut_off or NetworkPart.ANSWERING_SIDE in parts.stated, parts,
+        frozenset(opened.alternative_id for opened in incident.opened_alternatives),
+        frozenset(incident.closed_alternatives),
+    )  # fmt: skip
+
+
+def _stranger(service_id: str) -> Service:
+    """A service that the profile does not know may be any, and may carry emergency calls."""
+    return Service(service_id, service_id, ServiceKind.OTHER, (), has_emergency_calls=True)
+
+
+def _is_cut_off(impact: ServiceImpact, service: Service) -> bool:
+    """A service whose emergency calls failed carries them, whatever the profile says."""
+    calls = impact.emergency_calls
+    states = {calls.police, calls.coast_guard, calls.fire}
+    return EmergencyStatus.AFFECTED in states or (service.has_emergency_calls and EmergencyStatus.UNKNOWN in states)
+
+
+def _general(situation: _Situation) -> tuple[str, ...]:
+    """Where a use that was lost has no means, that is said beside those of the others (A3)."""
+    kinds = {service.kind for service in situation.hit}
+    useful = [means for means in load_alternatives() if means.purposes and means.audience & kinds]
+    offered = _without_stand_ins([means for means in useful if _works(means, situation)], kinds)
+    served = {purpose for means in offered if not means.is_for_few for purpose in means.purposes}
+    lost = {purpose for service in situation.hit for purpose in _LOST[service.kind]}
+    ids = [means.id for means in offered]
+    if any(_is_doubtful(means, situation) for means in offered):
+        ids.append(NOT_EVERYWHERE)
+    if not served or lost - served:
+        ids.append(NONE_CONFIRMED)
+    return tuple(ids)
+
+
+def _emergency(situation: _Situation) -> tuple[str, ...]:
+    """A means in doubt is told: trying it costs a moment, not trying it may cost a life. One that failed is not."""
+    if not situation.has_cut_off:
+        return ()
+    offered = [
+        means for means in load_alternatives()
+        if means.emergency is not None
+        and _stands(means, situation) and _escapes(means, means.emergency_fate, situation)
+    ]  # fmt: skip
+    ids = {means.id for means in offered}
+    return tuple(means.id for means in offered if not ids & set(means.in_place_of))
+
+
+def _works(means: Alternative, situation: _Situation) -> bool:
+    if not (_stands(means, situation) and _escapes(means, means.shared_fate, situation)):
+        return False
+    has_own = any(service.kind in means.own_services for service in situation.working)
+    return has_own or means.is_offered_in_doubt or not _is_doubtful(means, situation)
+
+
+def _stands(means: Alternative, situation: _Situation) -> bool:
+    """Whether it is open, and goes through no service that is hit."""
+    if (means.is_switched and means.id in situation.closed) or (
+        means.opening is Opening.OPENED and means.id not in situation.confirmed
+    ):
+        return False
+    if means.only_when_failed and means.only_when_failed not in situation.parts.stated:
+        return False
+    if means.is_own and not any(service.kind in means.own_services for service in situation.working):
+        return False
+    return not any(_goes_through(means, service) for service in situation.hit)
+
+
+def _goes_through(means: Alternative, service: Service) -> bool:
+    """A home router on the mobile network is no fixed line: the same kind counts where a part is shared, too.
+
+    A service without tags shares whatever there is; one of no known kind may be any.
+    """
+    if service.id == means.id or service.kind in means.not_while_hit:
+        return True
+    is_kin = service.kind in means.own_services or (service.kind is ServiceKind.OTHER and bool(means.own_services))
+    return is_kin and (not service.fate_tags or bool(means.shared_fate & set(service.fate_tags)))
+
+
+def _escapes(means: Alternative, fate: frozenset[str], situation: _Situation) -> bool:
+    """Somebody's word that it works outweighs what is presumed, never what somebody said has failed.
+
+    Parts of its own are in no one's way at a carrier without such a service: the means is then other companies'.
+    """
+    if fate & situation.parts.stated:
+        return False
+    presumed = situation.parts.presumed
+    if means.own_services and not any(s.kind in means.own_services for s in (*situation.hit, *situation.working)):
+        presumed -= OWN_PARTS
+    return means.id in situation.confirmed or not fate & presumed
+
+
+def _is_doubtful(means: Alternative, situation: _Situation) -> bool:
+    """Nobody's word yet; of its own service that is not hit, the carrier knows that it works."""
+    is_known = means.id in situation.confirmed or means.is_own
+    return not is_known and bool(means.shared_fate & situation.parts.doubtful)
+
+
+def _without_stand_ins(offered: Sequence[Alternative], kinds: set[ServiceKind]) -> list[Alternative]:
+    """Without those that only stand in for others which are offered to the same people."""
+    audience_of = {means.id: means.audience for means in offered}
+    kept = []
+    for means in offered:
+        served = {kind for name in means.in_place_of for kind in audience_of.get(name, ())}
+        if (means.audience & kinds) - served:
+            kept.append(means)
+    return kept

@@ -1,8 +1,8 @@
 """The two Jinja environments over the same templates: one for plain text, one that escapes everything for HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,7 +13,14 @@ from notices.areas.words import load_area_words
 from notices.domain.impact import Area, UserCount
 from notices.domain.notice_content import NoticeContent
 from notices.rendering.formats import format_compact, format_datetime, format_iso, format_short, format_users
-from notices.rendering.view import Impacts, alternatives_of, emergency_alternatives_of, name_services
+from notices.rendering.readings import with_kana
+from notices.rendering.view import (
+    Impacts,
+    alternative_name,
+    alternatives_of,
+    emergency_alternatives_of,
+    name_services,
+)
 from notices.rendering.words import load_words
 from notices.resources import templates_dir
 
@@ -38,6 +45,10 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
     def areas(codes: tuple[Area, ...] | None, most: int | None = None) -> str:
         return name_areas(codes, table, area_words, most)
 
+    def areas_briefly(codes: tuple[Area, ...] | None, most: int) -> str:
+        # naming one or two more is often shorter than counting them
+        return min((areas(codes, max(most, 1) + more) for more in (2, 1, 0)), key=len)
+
     def services(impacts: Impacts, most: int | None = None) -> str:
         return name_services(impacts, most, words)
 
@@ -49,6 +60,18 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
 
     def emergency_alternatives(notice: NoticeContent) -> list[tuple[str, str]]:
         return emergency_alternatives_of(notice, words)
+
+    def name_alternatives(names: Sequence[str], most: int | None = None) -> str:
+        shown = list(dict.fromkeys(alternative_name(name, words) for name in names))
+        more = words["terms"]["and_more"] if most is not None and len(shown) > most else ""
+        return f"{words['terms']['list'].join(shown[:most])}{more}"
+
+    def is_sentence(text: str) -> bool:
+        return str(words["terms"]["stop"]) in text or text.endswith(tuple(words["terms"]["sentence_endings"]))
+
+    def closed(text: str) -> str:
+        stop = str(words["terms"]["stop"])
+        return text if text.endswith(stop) else text + stop
 
     def users(count: UserCount) -> str:
         return format_users(count, language)
@@ -75,12 +98,17 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
     environment.globals |= {
         "words": words,
         "name_areas": areas,
+        "name_areas_briefly": areas_briefly,
         "name_services": services,
         "name_services_briefly": services_briefly,
         "alternatives_of": alternatives,
         "emergency_alternatives_of": emergency_alternatives,
+        "name_alternatives": name_alternatives,
+        "is_sentence": is_sentence,
     }
     environment.filters |= {"full": full, "short": short, "compact": compact, "users": users, "lines": lines}
+    environment.filters["closed"] = closed
+    environment.filters["with_kana"] = str if is_html else partial(with_kana, language=language)
     return environment
 
 

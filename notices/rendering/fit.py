@@ -13,8 +13,8 @@ AIMED_SEGMENTS = 2
 class Detail:
     """One variant. `services` and `areas`: how many are named; 0 services: their number alone; 0 areas: none once over.
 
-    `is_full`: with sentences of context (when it began, that there is no news, what a correction takes back).
-    `has_actions`: with what users should do; otherwise the page is named for it. `is_least`: the tersest wording.
+    `is_full`: with sentences of context (when it began, the news by name, the outlook, what else a correction takes
+    back). `is_least`: the tersest wording. `has_actions`: with what users should do; else the page is named for it.
     """
 
     services: int
@@ -24,20 +24,21 @@ class Detail:
     is_least: bool = False
 
 
-# What is dropped, in this order: areas and services beyond the first few, the context, the areas of what is over, what
-# users should do (the page is named for it), longer wording, the names. Never: label, number, times, emergency calls,
-# next update, address.
+# What is dropped, in this order (docs/short-texts.md): services and areas beyond the first few; long wording with news
+# by its name alone; the rest of the context; what users should do (the page is named for it) with whom a correction
+# clears and the emergency numbers still being looked into where others are hit; the areas of what is over; the second
+# service; and at the very last the names. Never: label, number, time, emergency numbers that are hit, next update,
+# address.
 DETAILS = (
     Detail(services=6, areas=5),
     Detail(services=4, areas=3),
     Detail(services=2, areas=2),
-    Detail(services=1, areas=2),
+    Detail(services=2, areas=2, is_least=True),
     Detail(services=2, areas=2, is_full=False),
-    Detail(services=1, areas=0, is_full=False),
-    Detail(services=1, areas=0, is_full=False, has_actions=False),
+    Detail(services=2, areas=2, is_full=False, is_least=True),
+    Detail(services=2, areas=2, is_full=False, has_actions=False, is_least=True),
+    Detail(services=2, areas=0, is_full=False, has_actions=False, is_least=True),
     Detail(services=1, areas=0, is_full=False, has_actions=False, is_least=True),
-    Detail(services=0, areas=0, is_full=False),
-    Detail(services=0, areas=0, is_full=False, has_actions=False),
     Detail(services=0, areas=0, is_full=False, has_actions=False, is_least=True),
 )
 
@@ -59,4 +60,4 @@ def fit(write: Callable[[Detail], str], measure: Callable[[str], Measure] | None
 
 
 def _names(detail: Detail) -> bool:
-    return detail.services > 0 and not detail.is_least
+    return detail.services > 0

@@ -69,9 +69,9 @@ def format_number(value: int, language: str = "ja") -> str:
     for power in numbers["powers"]:
         count, rest = divmod(rest, 10 ** power["digits"])
         if count:
-            parts.append(format_decimal(count, numbers["group"], locale=language) + power["word"])
+            parts.append(format_decimal(count, numbers["group"], locale=_locale(language)) + power["word"])
     if rest or not parts:
-        parts.append(format_decimal(rest, numbers["group"], locale=language))
+        parts.append(format_decimal(rest, numbers["group"], locale=_locale(language)))
     return "".join(parts)
 
 
@@ -84,7 +84,16 @@ def format_users(count: UserCount, language: str = "ja") -> str:
 
 
 def _formatted(moment: datetime, pattern: str, language: str) -> str:
-    return babel_datetime(_in_japan(moment), load_words(language)["dates"][pattern], tzinfo=JAPAN, locale=language)
+    words, local = load_words(language), _in_japan(moment)
+    is_on_the_hour = "dates_on_the_hour" in words and local.minute == 0
+    patterns = words["dates_on_the_hour" if is_on_the_hour else "dates"]
+    return babel_datetime(local, patterns[pattern], tzinfo=JAPAN, locale=_locale(language))
+
+
+def _locale(language: str) -> str:
+    """The name Babel knows the language by: its own, unless the words give another."""
+    words = load_words(language)
+    return str(words["language"]["locale"]) if "language" in words and "locale" in words["language"] else language
 
 
 def _is_same_day(moment: datetime, beside: datetime | None) -> bool:

@@ -6,7 +6,7 @@ from notices.domain.channel_spec import Measure
 from notices.domain.rendition import MASTER_LANGUAGE, Form
 from notices.rendering.renderer import Renderer
 
-LANGUAGES = (MASTER_LANGUAGE,)
+LANGUAGES = (MASTER_LANGUAGE, "ja-easy", "en")
 """The master first; the others in the order in which the site offers them."""
 
 

@@ -1,5 +1,6 @@
 """One notice, all its texts: the only way from facts to public words."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -12,6 +13,7 @@ from notices.rendering.fit import Detail, fit
 from notices.rendering.localised import localised
 from notices.rendering.payload import build_payload
 from notices.rendering.plain_text import fold_all, tidy
+from notices.rendering.ruby import add_ruby, has_ruby
 from notices.rendering.view import NoticeView, label_of
 from notices.rendering.words import load_words
 
@@ -30,10 +32,27 @@ IN_PROSE = Detail(services=3, areas=3)
 FITTED = frozenset({Form.POST, Form.SMS})
 
 
-def render_all(renderers: Sequence["Renderer"], content: NoticeContent) -> tuple[Rendition, ...]:
-    """Every form in every language; the machine-readable payload of the first one carries the texts of all."""
-    texts = {renderer.language: renderer.texts(content) for renderer in renderers}
+log = logging.getLogger(__name__)
+
+
+def render_all(
+    renderers: Sequence["Renderer"], content: NoticeContent, failures: dict[str, str] | None = None
+) -> tuple[Rendition, ...]:
+    """Every form in every language; the machine-readable payload of the first one carries the texts of all.
+
+    The first is the master's and must succeed. A translation that cannot be written never costs the notice: it is left
+    out, and `failures` says why by language. Without `failures` its error is raised.
+    """
     master = renderers[0].language
+    texts = {master: renderers[0].texts(content)}
+    for renderer in renderers[1:]:
+        try:
+            texts[renderer.language] = renderer.texts(content)
+        except Exception as error:
+            if failures is None:
+                raise
+            log.exception("the notice could not be written in %s", renderer.language)
+            failures[renderer.language] = f"{type(error).__name__}: {error}"
     texts[master][Form.PAYLOAD] = build_payload(fold_all(content), texts, master)
     return tuple(Rendition(form, language, text) for language in texts for form, text in texts[language].items())
 
@@ -106,6 +125,8 @@ class Renderer:
             mark=self._words["marks"][notice.mode],
             detail=detail,
         )
+        if is_html and has_ruby(self._language):
+            written = add_ruby(written, self._language)
         if form is Form.MAIL:
             return tidy(written)
         # a title heads a mail: a line break in it would begin another header

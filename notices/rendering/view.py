@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from notices.domain.impact import NATIONWIDE, Area, Effect, EmergencyStatus, ImpactStatus
 from notices.domain.incident_event import IncidentKind
-from notices.domain.notice_content import NoticeContent, NoticeKind, Stage, StatedImpact
+from notices.domain.notice_content import Development, DevelopmentKind, NoticeContent, NoticeKind, Stage, StatedImpact
+from notices.rendering.leads import Lead, lead_of
 from notices.rendering.words import Words
 
 CANCELLED = "cancelled"
 NONE_CONFIRMED = "none_confirmed"
+PREFECTURE_DIGITS = 2
 
 Impacts = Sequence[StatedImpact]
 Key = TypeVar("Key")
@@ -39,6 +41,56 @@ class NoticeView:
         self.reported = self._with(ImpactStatus.RECOVERY_REPORTED)
         self.restored = self._with(ImpactStatus.RESTORED)
         self.retracted = self._with(ImpactStatus.RETRACTED)
+        self._lead = lead_of(notice) if notice.developments else Lead()
+
+    @property
+    def told(self) -> Sequence[Development]:
+        """The news that gets a sentence of its own in the lead, the weightiest first (C8)."""
+        return self._lead.told
+
+    @property
+    def also(self) -> Sequence[DevelopmentKind]:
+        """The rest of the news, which the lead only names."""
+        return self._lead.named
+
+    @property
+    def is_state_news(self) -> bool:
+        """Whether the sentence on the state is the weightiest news, and so comes before the other."""
+        turned = any(each.kind is DevelopmentKind.RECOVERY_REPORTED for each in self.notice.developments)
+        is_turned = turned and self.phase == Stage.RECOVERY_REPORTED.value
+        return is_turned or self.notice.kind is NoticeKind.RESTORED
+
+    @property
+    def remaining(self) -> Impacts:
+        """What is hit, without the services that the news has just told of; may be empty."""
+        kinds = (DevelopmentKind.SERVICE_HIT, DevelopmentKind.HIT_AGAIN, DevelopmentKind.EFFECT_CHANGED)
+        named = [impact for development in self.told if development.kind in kinds for impact in development.impacts]
+        return [impact for impact in self.hit if impact not in named]
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether there is harm that nobody has said may be over."""
+        return self.phase in (Stage.ONGOING.value, Stage.PARTLY_RESTORED.value, Stage.RESTRICTED.value)
+
+    @property
+    def told_numbers(self) -> Sequence[str]:
+        """The emergency numbers (by their key) that the news has just named as hit."""
+        return [n for d in self.told if d.kind is DevelopmentKind.EMERGENCY_AFFECTED for n in d.numbers]
+
+    def tells(self, kind: str) -> bool:
+        """Whether the lead has told of it in a sentence of its own."""
+        return any(development.kind == kind for development in self.told)
+
+    def open_areas(self, alternative: str) -> tuple[Area, ...]:
+        """Where an opened means is open; empty where that is not limited, or it needs no opening."""
+        return dict(self.notice.alternative_areas).get(alternative, ())
+
+    def by_prefecture(self, areas: tuple[Area, ...] | None) -> list[tuple[Area, ...] | None]:
+        """One line per prefecture whose municipalities are named, and one before them for whole prefectures."""
+        codes = areas or ()
+        detailed = {_prefecture(area) for area in codes if len(area.code) > PREFECTURE_DIGITS}
+        groups = dict(_grouped(codes, lambda area: _prefecture(area) if _prefecture(area) in detailed else ""))
+        return [tuple(groups[key]) for key in sorted(groups)] if detailed else [areas]
 
     @property
     def hit(self) -> Impacts:
@@ -123,10 +175,11 @@ def label_of(notice: NoticeContent, words: Words) -> str:
 def name_services(impacts: Impacts, most: int | None, words: Words, *, is_brief: bool = False) -> str:
     """At most so many services by name and the number of the others; 0: their number alone; None: all of them.
 
-    `is_brief`: neighbours that share the part up to a bracket share it in print too.
+    `is_brief`: by their short names, and neighbours that share the part up to a bracket share it in print too.
     """
     terms = words["terms"]
-    names = list(dict.fromkeys(impact.service_name for impact in impacts))
+    named = (impact.short_name if is_brief and impact.short_name else impact.service_name for impact in impacts)
+    names = list(dict.fromkeys(named))
     if not names:
         return str(terms["unknown"])
     if most == 0:
@@ -161,6 +214,12 @@ def alternatives_of(notice: NoticeContent, words: Words) -> list[tuple[str, str]
     ]
 
 
+def alternative_name(name: str, words: Words) -> str:
+    """A means by its name alone: its sentence up to the mark that ends the name."""
+    table = next(words[each] for each in ("alternatives", "emergency_alternatives") if name in words[each])
+    return str(table[name]).partition(str(words["terms"]["name_end"]))[0]
+
+
 def emergency_alternatives_of(notice: NoticeContent, words: Words) -> list[tuple[str, str]]:
     """The means of reaching 110, 118 and 119 to print with their sentences; empty where nothing must be said."""
     sentences = words["emergency_alternatives"]
@@ -169,6 +228,10 @@ def emergency_alternatives_of(notice: NoticeContent, words: Words) -> list[tuple
 
 def _areas(impact: StatedImpact) -> tuple[Area, ...] | None:
     return tuple(sorted(set(impact.areas))) if impact.areas else None
+
+
+def _prefecture(area: Area) -> str:
+    return area.code[:PREFECTURE_DIGITS]
 
 
 def _gravest_first(impacts: Iterable[StatedImpact]) -> list[StatedImpact]:

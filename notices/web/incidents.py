@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from notices.desk.desk import Desk
-from notices.desk.incident_state import full_incident
+from notices.desk.incident_state import content_of, full_incident, published_notices
 from notices.desk.record_event import open_incident
+from notices.policy.open_items import open_items
 from notices.storage.database import Records
 from notices.web.call import Answer, Reading, Recording
 from notices.web.schemas.facts import reported
@@ -74,6 +75,7 @@ def read_an_incident(incident_id: str, call: Reading) -> Response:
 
     def look(records: Records) -> Answer:
         incident = full_incident(records, incident_id)
-        return Answer(incident_with_events(incident, records.incidents.events(incident_id)))
+        owed = open_items([content_of(notice) for notice in published_notices(records, incident_id)])
+        return Answer(incident_with_events(incident, records.incidents.events(incident_id), owed))
 
     return call.read(look)

@@ -1,10 +1,11 @@
-"""The moves of a notice: submit, return, approve, publish, discard. People alone make them, each by an own key."""
+"""The moves of a notice: submit, override, return, approve, publish, discard. People alone make them, by own keys."""
 
 from fastapi import APIRouter, Response
 
 from notices.desk.approve_notice import approve_notice, return_notice
 from notices.desk.desk import Desk
 from notices.desk.draft_notice import discard_notice, revise_notice
+from notices.desk.override_finding import override_finding
 from notices.desk.publish_notice import publish_notice
 from notices.desk.submit_notice import submit_notice
 from notices.domain.notice import EDITABLE, Notice
@@ -12,7 +13,7 @@ from notices.storage.database import Records
 from notices.web.call import Answer, Approving, Submitting
 from notices.web.etag import IfMatch, OptionalIfMatch, matching
 from notices.web.schemas.notices import NoticeOut, notice_out
-from notices.web.schemas.requests import ApprovalGiven, ReasonGiven
+from notices.web.schemas.requests import ApprovalGiven, OverrideGiven, ReasonGiven
 
 router = APIRouter(prefix="/api/v1/notices/{notice_id}", tags=["notices"])
 
@@ -27,6 +28,24 @@ def submit(notice_id: str, call: Submitting, if_match: IfMatch) -> Response:
             # S1: a machine is nobody; whoever submits its draft answers for the text, and somebody else approves it
             revise_notice(desk, notice_id, notice.wording, call.owner, call.now)
         return _moved(submit_notice(desk, notice_id, call.owner, call.now))
+
+    return call.once(act)
+
+
+@router.post("/overrides", response_model=NoticeOut)
+def override(notice_id: str, given: OverrideGiven, call: Submitting, if_match: IfMatch) -> Response:
+    """Let one blocking finding stand, by name and for a reason; for this rule, place and wording, and nothing else.
+
+    Refused where the preview shows no such finding, and for findings that are not `is_overridable`.
+    """
+
+    def act(desk: Desk, records: Records) -> Answer:
+        matching(records, notice_id, if_match)
+        return _moved(
+            override_finding(
+                desk, notice_id, given.rule, given.where, given.matched, given.reason, call.owner, call.now
+            )
+        )
 
     return call.once(act)
 

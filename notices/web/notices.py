@@ -59,7 +59,7 @@ def _as_it_would_be(call: Call, records: Records, notice: Notice) -> Preview:
         digest=now.digest,
         next_update_at=now.content.next_update_at,
         texts=texts_of(now.renditions),
-        findings=findings_out(now.findings, call.language),
+        findings=findings_out(now.findings, call.language, notice.overrides),
         is_blocking=blocks(now.findings, notice.overrides),
     )
 
@@ -72,6 +72,6 @@ def _frozen(call: Call, records: Records, notice: Notice) -> Preview:
         digest=notice.digest or "",
         next_update_at=notice.next_update_at,
         texts=texts_of(records.notices.renditions(notice.id)),
-        findings=findings_out(findings, call.language),
+        findings=findings_out(findings, call.language, notice.overrides),
         is_blocking=blocks(findings, notice.overrides),
     )

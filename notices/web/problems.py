@@ -20,8 +20,9 @@ from notices.domain.errors import (
     NotPermitted,
     ShuchiError,
 )
-from notices.domain.finding import Finding
+from notices.domain.finding import Finding, Override, Severity
 from notices.messages import explain, say
+from notices.policy.checker import is_overridable
 from notices.storage.trouble import trouble_of
 from notices.web.language import language_of
 from notices.web.mistakes import mistakes_in
@@ -162,16 +163,22 @@ def status_of(error: ShuchiError) -> int:
     return STATUS_OF_CODE.get(error.code, by_class)
 
 
-def finding_members(finding: Finding, language: str) -> dict[str, Any]:
-    """A finding with its place, proposal and sentence."""
+def finding_members(finding: Finding, language: str, overrides: Sequence[Override] = ()) -> dict[str, Any]:
+    """A finding with its place, proposal and sentence, and who let it stand."""
+    may_stand = finding.severity is Severity.BLOCK and is_overridable(finding)
+    standing = next((each for each in overrides if may_stand and each.covers(finding)), None)
     places = {"matched": finding.matched, "proposal": finding.proposal or "", "note": finding.note or ""}
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
+        "language": finding.language,
         "where": finding.where,
         "matched": finding.matched,
         "start": finding.start,
         "end": finding.end,
         "proposal": finding.proposal,
         "detail": say(finding.message, language, **places).rstrip() if finding.message else "",
+        "is_overridable": may_stand,
+        "overridden_by": standing.by if standing is not None else None,
+        "override_reason": standing.reason if standing is not None else None,
     }

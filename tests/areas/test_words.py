@@ -10,6 +10,7 @@ from notices.areas import words as area_words
 from notices.domain.errors import ConfigurationError
 from notices.messages import LANGUAGES, explain
 
+ENGLISH = (resources.templates_dir() / "en" / "areas.toml").read_text(encoding="utf-8")
 RIGHT = (resources.templates_dir() / "ja" / "areas.toml").read_text(encoding="utf-8")
 
 
@@ -44,6 +45,30 @@ def test_a_wrong_line_is_named(templates: Path, before: str, after: str, code: s
         area_words.load_area_words("ja")
     assert refusal.value.code == code
     assert [language for language in LANGUAGES if shown not in explain(refusal.value, language)] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "shown"),
+    [
+        ('names = "romaji"', 'names = "rōmaji"', "area_words_line", "names"),
+        ("[special_names]", "[names_special]", "area_words_lines", "special_names"),
+        ('town = "{name} Town"', "", "area_words_line", "name_patterns"),
+        ('"{name} Town"', '"Town"', "area_words_line", "name_patterns"),
+        ('13 = "Tokyo"', '13 = "{name}"', "area_words_line", "special_names"),
+        ('13 = "Tokyo"', "13 = 13", "area_words_line", "special_names"),
+        ('last_joint = " and "', 'last_joint = "{name}"', "area_words_line", "last_joint"),
+    ],
+)
+def test_a_wrong_line_about_latin_names_is_named(
+    templates: Path, before: str, after: str, code: str, shown: str
+) -> None:
+    """Whoever asks for Latin letters gives a pattern for every kind of area."""
+    assert before in ENGLISH
+    (templates / "ja" / "areas.toml").write_text(ENGLISH.replace(before, after), encoding="utf-8")
+    with pytest.raises(ConfigurationError) as refusal:
+        area_words.load_area_words("ja")
+    assert refusal.value.code == code
+    assert shown in explain(refusal.value, "en")
 
 
 def test_a_language_without_wording_is_refused(templates: Path) -> None:

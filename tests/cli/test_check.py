@@ -14,13 +14,22 @@ BLOCKED_LINE = "トラヒックの集中です。\r\n\t設備の輻輳が起き�
 
 
 def test_json_is_exactly_what_was_promised(shuchi: Shuchi) -> None:
-    """One object, one list, six fields each."""
-    ran = shuchi("check", "-", "--json", stdin=CONGESTED.encode())
-    assert json.loads(ran.out) == {
-        "findings": [
-            {"rule": "W2", "severity": "block", "matched": "輻輳", "start": 0, "end": 2, "proposal": "通信の集中"}
-        ]
-    }
+    """The findings with their places, and the report on readability beside them."""
+    document = json.loads(shuchi("check", "-", "--json", stdin=f"障害。\n{CONGESTED}".encode()).out)
+    assert document["findings"] == [
+        {
+            "rule": "W2", "severity": "block", "matched": "輻輳", "start": 4, "end": 6, "line": 2, "column": 1,
+            "proposal": "通信の集中", "note": None, "is_safe": True,
+            "message": "「輻輳」は利用者に伝わりにくい言葉です。「通信の集中」に言い換えてください。",
+        }
+    ]  # fmt: skip
+    assert document["readability"] == {
+        "counted": "characters", "most_length": 60, "most_commas": 4, "average": 3.0, "longest": 3, "findings": [],
+        "sentences": [
+            {"text": "障害。", "start": 0, "end": 3, "length": 3, "commas": 0, "double_negatives": [],
+             "unknown_katakana": [], "split_at": None}
+        ],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

@@ -10,7 +10,7 @@ from worlds.house import WRITER
 from worlds.shell import SCRIPT, Shell, served_desk
 
 from notices.cli.client.times import show_time
-from notices.cli.incident_page import IncidentPage, _tell_deliveries
+from notices.cli.incident_page import IncidentPage, _tell_deliveries, _tell_open_items
 from notices.clock import SystemClock
 from notices.desk.hold_clock import hold_all
 from notices.domain.incident_event import FACTS_BY_NAME
@@ -272,3 +272,12 @@ def test_what_went_to_authorities_is_counted_apart(capsys, monkeypatch):
     assert capsys.readouterr().out.splitlines()[2:] == [
         "report\tchannel\tdeliveries", "1\tmail\tdelivered 1, dead 1", "to authorities 1\tmail\tsent 1"
     ]  # fmt: skip
+
+
+def test_what_is_owed_to_the_public_is_shown(capsys, monkeypatch):
+    """Which item, and since which report; nothing where nothing is owed (C4)."""
+    monkeypatch.setenv("SHUCHI_LANGUAGE", "ja")
+    _tell_open_items({"open_items": []})
+    _tell_open_items({"open_items": [{"item": "cause", "since_number": 1}, {"item": "outlook", "since_number": 3}]})
+
+    assert capsys.readouterr().out.splitlines()[2:] == ["原因: 第1報から", "復旧見通し: 第3報から"]

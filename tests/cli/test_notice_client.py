@@ -93,6 +93,35 @@ def test_a_word_that_misleads_is_underlined_and_blocks(shell, incident):
     assert status(shell, draft) == "draft"
 
 
+def test_a_word_is_let_stand_and_the_approver_reads_who_and_why(shell, incident):
+    """The place may be left out where there is only one; the reason comes with the text."""
+    draft = shell.read("notice", "draft", incident, "--kind", "first", "--situation", JARGON)["id"]
+    hinted = shell.run("notice", "submit", draft)
+    stood = shell.done("notice", "override", draft, "--rule", "W2", "--reason", "報道と同じ語を残すため")
+    shell.done("notice", "submit", draft)
+    declined, screen = shell.typed("n", "notice", "approve", f"{incident}/1", by="approver")
+
+    assert "shuchi notice override" in hinted.err.splitlines()[-1]
+    assert stood.splitlines() == [
+        f'W2 on "輻輳" in situation of {draft[:8]} is let stand by kouhou-1.',
+        f"Other findings that block: 0. Next: shuchi notice submit {draft[:8]}",
+    ]
+    assert (declined, "let stand by kouhou-1: 報道と同じ語を残すため" in screen) == (1, True)
+
+
+def test_which_of_several_findings_stands_must_be_said(shell, incident):
+    """Nothing is guessed; the candidates are told."""
+    words = ("--situation", JARGON, "--cause", JARGON)
+    draft = shell.read("notice", "draft", incident, "--kind", "first", *words)["id"]
+    several = shell.run("notice", "override", draft, "--rule", "W2", "--reason", "x")
+    none = shell.run("notice", "override", draft, "--rule", "C1", "--reason", "x")
+    one = shell.done("notice", "override", draft, "--rule", "W2", "--where", "cause", "--reason", "x")
+
+    assert (several.status, "W2 situation 輻輳; W2 cause 輻輳" in several.err) == (2, True)
+    assert (none.status, none.err.count("\n")) == (2, 1)
+    assert "Other findings that block: 1." in one
+
+
 def test_edit_changes_only_what_is_given(shell, incident):
     """The rest of the wording stays; an empty text gives an item back to the facts."""
     options = ("--note", "窓口は混み合います。", "--action", "一", "--action", "二", "--outlook-kind", "target")
@@ -163,6 +192,12 @@ def test_without_a_terminal_only_a_digest_approves(shell, draft):
         (("preview", ""), 'no notice ""'),
         (("preview", "f" * 32), "There is no notice ffff"),
         (("edit", "{draft}"), "Nothing is to be reworded."),
+        (("override", "{draft}", "--rule", "W2"), "'--reason' is missing."),
+        (("override", "{draft}", "--rule", "C1", "--reason", "x"), "of rule C1 blocks this draft"),
+        (
+            ("override", "{draft}", "--rule", "C1", "--where", "x", "--matched", "x", "--reason", "x"),
+            "No finding of rule C1",
+        ),
         (("approve", "{draft}", "--digest", "0" * 64), "approved"),
         (("publish", "{draft}"), "published"),
         (("return", "{draft}", "--reason", "x"), "returned"),

@@ -21,15 +21,32 @@ LONG = "あ" * 30 + "輻輳" + "い" * 30
         ("", 0, 0, 80, Place(1, 1, "", "^")),
         (LONG, 30, 32, 20, Place(1, 31, "…ああああ輻輳いいい…", " " * 9 + "^^^^")),
         ("a\u2028b輻", 3, 4, 80, Place(1, 4, "a\u2028b輻", "  ^^")),
+        ("a\t輻", 2, 3, 80, Place(1, 3, "a 輻", "  ^^")),
+        ("\x1b[31m輻", 5, 6, 80, Place(1, 6, "\ufffd[31m輻", "     ^^")),
+        (LONG, 10, 60, 20, Place(1, 11, "…" + "あ" * 9 + "…", " " + "^" * 18)),
+        ("あいうか\u3099きくけ輻", 8, 9, 10, Place(1, 9, "…きくけ輻", " " * 7 + "^^")),
     ],
-    ids=["wide", "line ends", "half-width", "combining", "over a line end", "empty", "long line", "no line end"],
+    ids=[
+        "wide",
+        "line ends",
+        "half-width",
+        "combining",
+        "over a line end",
+        "empty",
+        "long line",
+        "no line end",
+        "tab",
+        "a terminal's own",
+        "wider than the terminal",
+        "a mark whose letter is cut off",
+    ],
 )
 def test_marks_stand_below_the_place(text: str, start: int, end: int, width: int, expected: Place) -> None:
     """Whatever the characters' width and the line ends."""
     assert show_place(text, start, end, width) == expected
 
 
-@given(st.text(alphabet="aあｱ\n\t輻", max_size=60), st.integers(0, 60), st.integers(0, 4))
+@given(st.text(alphabet="aあｱ\n\t輻\u3099\x1b", max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_the_excerpt_fits_and_holds_the_place(text: str, start: int, length: int) -> None:
     """Never wider than the terminal, marks never beyond the excerpt."""
     start = min(start, len(text))

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from rendering.samples import AFFECTED, FIRST, NOT_AFFECTED, RESTORED, UPDATE, VOICE, at
+from rendering.sample_parts import AFFECTED, NOT_AFFECTED, VOICE, at
+from rendering.samples import FIRST, RESTORED, UPDATE
 
 from notices.desk.changes import changes_between, news_since
 from notices.domain.impact import EmergencyCalls, UserCount

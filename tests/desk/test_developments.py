@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from rendering.samples import AFFECTED, FIRST, NOT_AFFECTED, RESTORED, UPDATE, at, impact
+from rendering.sample_parts import AFFECTED, NOT_AFFECTED, at, impact
+from rendering.samples import FIRST, RESTORED, UPDATE
 
 from notices.areas.table import load_areas
 from notices.desk.developments import developments_since
@@ -17,6 +18,7 @@ VOICE = impact("voice", "音声通話", Effect.UNUSABLE, areas=(OSAKA,))
 DATA = impact("data", "データ通信", Effect.UNUSABLE, areas=(OSAKA,))
 BEFORE = replace(
     FIRST, impacts=(VOICE,), residual="", cause="", cause_category=None, user_actions=(), alternatives=("payphone",),
+    emergency_alternatives=(),
     outlook=StatedOutlook(OutlookKind.UNDETERMINED),
 )  # fmt: skip
 CALLS_FREE = replace(BEFORE, emergency_calls=NOT_AFFECTED)
@@ -57,6 +59,7 @@ def with_status(status: ImpactStatus) -> NoticeContent:
         (BEFORE, replace(BEFORE, user_actions=("再起動してください。",)), ["actions_advised"]),
         (BEFORE, replace(BEFORE, alternatives=("payphone", "wifi")), ["alternatives_added"]),
         (BEFORE, replace(BEFORE, alternatives=()), ["alternatives_ended"]),
+        (BEFORE, replace(BEFORE, alternatives=("payphone", "none_confirmed")), []),
         (BEFORE, replace(BEFORE, onset_at=at(6, 11, 20)), ["onset_changed"]),
         (BEFORE, replace(BEFORE, users=UserCount(12_900_000)), ["users_changed"]),
         (BEFORE, replace(BEFORE, progress="部品を交換しました。"), ["progress"]),

@@ -160,16 +160,16 @@ def test_a_broken_installation_is_told_before_the_first_outage(served, tmp_path)
 def test_every_template_is_looked_at(tmp_path, monkeypatch):
     """None is overlooked, and one that is missing is named."""
     shutil.copytree(templates_dir(), tmp_path / "templates")
-    folder = tmp_path / "templates" / "ja"
+    folder = tmp_path / "templates"
     monkeypatch.setattr(installation, "templates_dir", lambda: tmp_path / "templates")
     files = {path for path in folder.rglob("*") if path.suffix in (".txt", ".html", ".j2", ".css")}
     seen = installation.check_templates()
-    (folder / "_parts" / "items.j2").unlink()
+    (folder / "ja" / "_parts" / "items.j2").unlink()
     with pytest.raises(ConfigurationError) as missing:
         installation.check_templates()
 
     assert {path for path in files - seen if path.parent.name != "authorities"} == set()
-    assert missing.value.details["path"] == folder / "_parts" / "items.j2"
+    assert missing.value.details["path"] == folder / "ja" / "_parts" / "items.j2"
 
 
 def test_trouble_has_a_word_for_what_sqlite_answers(tmp_path):

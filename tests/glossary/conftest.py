@@ -16,6 +16,7 @@ verb_endings = ["し", "す", "さ", "せ"]
 sentence_ends = ["。"]
 annotated = "{term}（{note}）"
 note_opens = ["（"]
+denials = ["していません", "」とは"]
 [sources]
 S = "出典"
 """

@@ -25,6 +25,9 @@ EDGES = [
     },
     {"term": "相互", "plain": "たがい"},
     {"term": "本復旧", "plain": "元に戻すこと", "starts_word": True},
+    {"term": "フェイルオーバー", "plain": "切り替え"},
+    {"term": "予備系", "tails": ["装置", "サーバー"], "plain": "予備の設備"},
+    {"term": "起因", "variants": ["起因者"], "plain": "が原因", "exceptions": ["に起因"]},
 ]
 
 
@@ -71,6 +74,17 @@ def _matched(glossary: Glossary, text: str, on: date | None = None) -> list[str]
         ("本復　旧", ["本復　旧"]),
         ("本\u200b復\ufeff旧", ["本\u200b復\ufeff旧"]),
         ("本復\U000e0100旧\U000e0100", ["本復\U000e0100旧\U000e0100"]),
+        ("フェイル・オーバー", ["フェイル・オーバー"]),
+        ("ﾌｪｲﾙ･ｵｰﾊﾞｰ", ["ﾌｪｲﾙ･ｵｰﾊﾞｰ"]),
+        ("フェイルオーバ", ["フェイルオーバ"]),
+        ("フェイル・オーバの", ["フェイル・オーバ"]),
+        ("フェイルオーバーラップ", []),
+        ("本・復旧", []),
+        ("予備系装置", ["予備系装置"]),
+        ("予備系サーバ", ["予備系サーバ"]),
+        ("予備系サーバント", ["予備系"]),
+        ("設備起因と停電に起因", ["起因"]),
+        ("停電に起因者", []),
         ("", []),
         ("\n\u3099", []),
     ],
@@ -111,6 +125,29 @@ def test_the_plain_text_reads_on(ja: Glossary, text: str, expected: str) -> None
 def test_a_sentence_that_cannot_be_mended_is_dropped(ja: Glossary, text: str, expected: str) -> None:
     """Only what blocks and has no wording goes; a warning without a wording stays for a person."""
     assert ja.plain_or_drop(text) == expected
+
+
+DENIED = [
+    {"term": "作業終了", "rule": "W4", "variants": ["作業は終了"]},
+    {"term": "疎通", "plain": "つながること"},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("作業は終了していません。", []),
+        ("「作業終了」とは", []),
+        ("作業は終了しました。", ["作業は終了"]),
+        ("作業は終了。していません。", ["作業は終了"]),
+        ("疎通していません。", ["疎通"]),
+    ],
+)
+def test_a_misleading_word_that_is_denied_misleads_nobody(
+    make: Callable[..., Glossary], text: str, expected: list[str]
+) -> None:
+    """Only what follows at once denies, and only words of rule W4."""
+    assert _matched(make(*DENIED), text) == expected
 
 
 NOTED = {"term": "位置登録", "rule": "W3", "note": "居場所の登録"}

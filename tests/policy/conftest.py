@@ -5,6 +5,7 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
@@ -16,6 +17,8 @@ from notices.domain.incident_event import IncidentKind, Mode
 from notices.domain.notice_content import Contact, NoticeContent, NoticeKind, Stage, StatedImpact, Wording
 from notices.domain.rendition import Form
 from notices.policy.rules import RuleInput
+from notices.policy.spoken_times import times_in
+from notices.rendering.formats import JAPAN
 
 LABELS = {
     NoticeKind.FIRST: "【障害発生】",
@@ -66,7 +69,9 @@ CONTENT = NoticeContent(
     users=None,
     emergency_calls=EmergencyCalls(),
     page_url="https://example.jp/incidents/2018-001/",
+    alternatives=("payphone",),
     contacts=(Contact("お客さま窓口", "0120-000-000"),),
+    official_accounts=("https://social.example/@asahi",),
     next_update_at=datetime(2018, 12, 6, 6, 0, tzinfo=UTC),
 )
 
@@ -89,10 +94,10 @@ def build_input(case: Mapping[str, Any]) -> RuleInput:
     texts = {
         Form.TITLE: f"{mark}{label}モバイル通信がご利用できない状況について",
         Form.PAGE: f'<article class="report">\n<h2>{mark}{label}モバイル通信</h2><dl>{page}</dl></article>',
-        Form.ENTRY: f"<p>{mark}{label}モバイル通信</p>",
-        Form.POST: f"{mark}{label}第1報",
-        Form.SMS: f"{mark}{label}第1報",
-        Form.MAIL: f"{mark}{label}第1報",
+        Form.ENTRY: f'<p>{mark}{label}モバイル通信 <a href="{content.page_url}">公式ページ</a></p>',
+        Form.POST: f"{mark}{label}第1報 {content.page_url}",
+        Form.SMS: f"{mark}{label}第1報 {content.page_url}",
+        Form.MAIL: f"{mark}{label}第1報\n{content.page_url}",
         Form.PAYLOAD: '{"number": 1}',
     }
     return RuleInput(
@@ -107,6 +112,13 @@ def build_input(case: Mapping[str, Any]) -> RuleInput:
         disaster_labels=DISASTER_LABELS,
         marks=MARKS,
         item_labels={item: label for item, (label, _) in LINES.items()},
+        language=case.get("language", "ja"),
+        published=tuple(_changed(CONTENT, said) for said in case.get("published", [])),
+        find_hard=_hard_finder(case.get("hard", [])),
+        times_in=partial(times_in, zone=JAPAN),
+        prefectures={"11": "埼玉県", "12": "千葉県", "13": "東京都"},
+        failed_parts=frozenset(case.get("failed_parts", [])),
+        open_alternatives=frozenset(case.get("open_alternatives", [])),
     )
 
 
@@ -123,6 +135,17 @@ def _finder(terms: list[dict[str, str]]) -> Callable[[str], list[Finding]]:
             )
             for term in terms
             if term["term"] in text
+        ]
+
+    return find
+
+
+def _hard_finder(hard: list[str]) -> Callable[[str], list[Finding]]:
+    def find(text: str) -> list[Finding]:
+        return [
+            Finding("W5", Severity.INFO, words, text.index(words), message="finding.hard")
+            for words in hard
+            if words in text
         ]
 
     return find

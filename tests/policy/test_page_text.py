@@ -29,3 +29,8 @@ def test_lines(html: str, expected: dict[str, str]) -> None:
 def test_visible_text_begins_with_the_first_visible_character() -> None:
     """Neither markup nor white space nor comments count."""
     assert visible_text('<article id="report-1">\n<!-- x --><h2>【訓練】障害</h2>') == "【訓練】障害"
+
+
+def test_paragraphs_do_not_run_into_each_other() -> None:
+    """Whoever counts the length of sentences reads each paragraph by itself."""
+    assert visible_text("<p>あさひ通信</p>\n<p>つながりません。</p>") == "あさひ通信\n\nつながりません。"

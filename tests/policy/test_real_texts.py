@@ -10,6 +10,7 @@ import pytest
 from notices.domain.finding import Severity
 from notices.domain.incident_event import IncidentKind, Mode
 from notices.domain.notice_content import NoticeKind
+from notices.glossary.readability import find_hard
 from notices.policy.checker import check_notice
 from notices.policy.rules import RuleInput
 from notices.rendering.renderer import Renderer
@@ -48,13 +49,48 @@ def test_nothing_blocks_a_sound_notice(
     fields = BY_KIND[kind] | {"kind": kind, "mode": mode, "incident_kind": incident_kind}
     if "stage" in fields:
         fields["recovery"] = RECOVERY | {"recovered_at": given({}).content.as_of}
-    rule_input = given({"content": fields})
-    real = replace(
+    real = _real(given({"content": fields}), renderer)
+    assert [finding for finding in check_notice(real) if finding.severity is Severity.BLOCK] == []
+
+
+FACT_OF_OCCURRENCE = [
+    pytest.param({"impacts": [{"areas": "none"}], "is_onset_known": False}, id="only that a service is hit"),
+    pytest.param({"incident_kind": "third_party", "impacts": [{"areas": "none"}]}, id="elsewhere, nothing else known"),
+    pytest.param({"impacts": [{"effect": "unknown", "areas": "none"}]}, id="not even what users feel"),
+    pytest.param(
+        {"impacts": [{"areas": [{"code": "00"}, {"code": "13"}]}, {"effect": "hard_to_use"}]}, id="facts that overlap"
+    ),
+    pytest.param(
+        {"emergency_calls": {"police": "not_affected"}, "impacts": [{"has_emergency_calls": True}]},
+        id="calls that may contradict",
+    ),
+    pytest.param({"alternatives": ["none_confirmed"], "outlook": {"kind": "undetermined"}}, id="nothing to offer"),
+    pytest.param(
+        {"incident_kind": "disaster", "kind": "update", "number": 9, "has_news": False}, id="a disaster past its days"
+    ),
+]
+
+
+@pytest.mark.parametrize("is_automatic", [True, False])
+@pytest.mark.parametrize("fields", FACT_OF_OCCURRENCE)
+def test_nothing_blocks_the_bare_fact_of_occurrence(
+    fields: dict[str, Any], renderer: Renderer, is_automatic: bool, given: Callable[[Mapping[str, Any]], RuleInput]
+) -> None:
+    """C10, and T6: whatever little is known, or doubtful, may be told at three in the morning."""
+    case = {"content": fields | {"is_automatic": is_automatic}, "is_automatic": is_automatic}
+    if fields.get("number", 1) > 1:
+        case["previous"] = {}
+    real = _real(given(case), renderer)
+    assert [finding for finding in check_notice(real) if finding.severity is Severity.BLOCK] == []
+
+
+def _real(rule_input: RuleInput, renderer: Renderer) -> RuleInput:
+    return replace(
         rule_input,
         texts={rendition.form: rendition.text for rendition in renderer.render(rule_input.content)},
         labels=renderer.labels,
         disaster_labels=renderer.disaster_labels,
         marks=renderer.marks,
         item_labels=renderer.item_labels,
+        find_hard=find_hard,
     )
-    assert [finding for finding in check_notice(real) if finding.severity is Severity.BLOCK] == []

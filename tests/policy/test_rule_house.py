@@ -8,8 +8,11 @@ from types import ModuleType
 
 import pytest
 
+from notices.domain.finding import Severity
+from notices.messages import LANGUAGES, catalogue
 from notices.policy import rules as rules_package
 from notices.policy.clause import load_clauses
+from notices.policy.rule_document import document_of
 from notices.policy.rules import RULES, Rule
 
 CASES_DIR = Path(__file__).parent / "cases"
@@ -33,6 +36,11 @@ def _cases(stem: str) -> list[dict[str, object]]:
     return rows
 
 
+def _messages(stem: str) -> set[str]:
+    """Every code that stands in the rule's source, whichever way it gets into a finding."""
+    return set(re.findall(r'"finding\.(\w+)"', (RULES_DIR / f"{stem}.py").read_text(encoding="utf-8")))
+
+
 def test_every_rule_file_is_registered_once() -> None:
     """A rule that is not in the register checks nothing."""
     registered = [rule.check.__module__.rsplit(".", 1)[1] for rule in RULES]
@@ -53,10 +61,30 @@ def test_cases_show_both_a_pass_and_a_finding(stem: str) -> None:
 @pytest.mark.parametrize("stem", STEMS)
 def test_cases_show_every_message_of_the_rule(stem: str) -> None:
     """No message is left untried."""
-    source = (RULES_DIR / f"{stem}.py").read_text(encoding="utf-8")
-    told = set(re.findall(r'message="finding\.(\w+)"', source))
+    told = _messages(stem)
     shown = {str(finding).rsplit(" ", 1)[1] for case in _cases(stem) for finding in case["findings"]}  # type: ignore[attr-defined]
     assert told - shown == set()
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_cases_show_every_severity_the_rule_says_it_has(stem: str) -> None:
+    """And no other; the gravest first."""
+    shown = {str(finding).split(" ", 1)[0] for case in _cases(stem) for finding in case["findings"]}  # type: ignore[attr-defined]
+    assert [severity.value for severity in _rule(stem).severities] == [each.value for each in Severity if each in shown]
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_title_in_english_is_the_docstrings(stem: str) -> None:
+    """The catalogue's other languages translate it."""
+    rule = _rule(stem)
+    assert catalogue("en")[f"rule.{rule.id}"] == document_of(rule).title
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_message_of_the_rule_has_its_sentence(stem: str) -> None:
+    """In both languages; the room's other test reads only codes that stand right beside their finding."""
+    told = {f"finding.{code}" for code in _messages(stem)}
+    assert [told - set(catalogue(language)) for language in LANGUAGES] == [set()] * len(LANGUAGES)
 
 
 @pytest.mark.parametrize("stem", STEMS)

@@ -1,90 +1,34 @@
 """Fixed notices for the golden files and the tables: one line of the story of a fictitious carrier per kind."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
 
-from notices.domain.impact import (
-    NATIONWIDE,
-    Area,
-    Effect,
-    EmergencyCalls,
-    EmergencyStatus,
-    ImpactStatus,
-    UserCount,
+from rendering.kind_samples import KINDS
+from rendering.news_samples import NEWS
+from rendering.sample_parts import (
+    DATA,
+    FIRST,
+    HOME_PHONE,
+    HOME_WIFI,
+    NOT_AFFECTED,
+    OLD_PHONE,
+    RESTORED_CALLS,
+    UPDATE,
+    VOICE,
+    at,
+    impact,
 )
-from notices.domain.incident_event import CauseCategory, IncidentKind, Mode, OutlookKind
+
+from notices.domain.impact import Area, Effect, EmergencyCalls, ImpactStatus, UserCount
+from notices.domain.incident_event import CauseCategory, IncidentKind, Mode
 from notices.domain.notice_content import (
     Change,
-    Contact,
+    Development,
+    DevelopmentKind,
     NoticeContent,
     NoticeKind,
     Side,
     Stage,
-    StatedImpact,
-    StatedOutlook,
     StatedRecovery,
-)
-
-JAPAN = timezone(timedelta(hours=9))
-
-
-def at(day: int, hour: int, minute: int, month: int = 12) -> datetime:
-    """A moment of 2018, given in Japan time."""
-    return datetime(2018, month, day, hour, minute, tzinfo=JAPAN).astimezone(UTC)
-
-
-AFFECTED = EmergencyCalls(EmergencyStatus.AFFECTED, EmergencyStatus.AFFECTED, EmergencyStatus.AFFECTED)
-NOT_AFFECTED = EmergencyCalls(EmergencyStatus.NOT_AFFECTED, EmergencyStatus.NOT_AFFECTED, EmergencyStatus.NOT_AFFECTED)
-RESTORED_CALLS = AFFECTED.restored()
-
-
-def impact(
-    service_id: str,
-    name: str,
-    effect: Effect,
-    areas: tuple[Area, ...] | None = (NATIONWIDE,),
-    *,
-    users: UserCount | None = None,
-    status: ImpactStatus = ImpactStatus.ACTIVE,
-) -> StatedImpact:
-    """One service as a notice states it."""
-    return StatedImpact(service_id, name, ("aozora",), effect, areas, users, status)
-
-
-VOICE = impact("lte-voice", "携帯電話（LTE）音声通話", Effect.UNUSABLE)
-DATA = impact("lte-data", "携帯電話（LTE）データ通信", Effect.UNUSABLE)
-HOME_PHONE = impact("home-phone", "そらのでんわ（LTE回線を利用する固定電話）", Effect.PARTLY_UNUSABLE)
-HOME_WIFI = impact("home-wifi", "そらAir（家庭用Wi-Fi）", Effect.PARTLY_UNUSABLE)
-OLD_PHONE = impact("3g", "携帯電話（3G）", Effect.HARD_TO_USE)
-
-FIRST = NoticeContent(
-    incident_id="20181206-1",
-    kind=NoticeKind.FIRST,
-    number=1,
-    mode=Mode.NORMAL,
-    incident_kind=IncidentKind.OUTAGE,
-    carrier_name="あおぞら通信株式会社",
-    as_of=at(6, 13, 49),
-    onset_at=at(6, 13, 39),
-    is_onset_known=True,
-    is_onset_approximate=False,
-    stage=Stage.ONGOING,
-    impacts=(VOICE, DATA),
-    users=UserCount(30_600_000, is_approximate=True),
-    emergency_calls=AFFECTED,
-    page_url="https://status.aozora.example/incidents/20181206-1/",
-    alternatives=("payphone", "none_confirmed"),
-    contacts=(
-        Contact("お客さまセンター（一般電話から、無料）", "0120-000-000", "9時〜20時"),
-        Contact("チャットでのお問い合わせ", "https://www.aozora.example/chat/"),
-    ),
-    official_accounts=("https://x.com/aozora_example",),
-    next_update_at=at(6, 14, 45),
-    last_checked_at=at(6, 13, 45),
-    last_checked_by="monitoring",
-    is_automatic=True,
-    news=("onset", "impacts", "emergency_calls"),
-    apology="ご利用のお客さまには、ご不便とご迷惑をおかけし、深くお詫び申し上げます。",
 )
 
 FIRST_UNKNOWN = replace(
@@ -93,24 +37,6 @@ FIRST_UNKNOWN = replace(
     impacts=(impact("lte-voice", "携帯電話（LTE）音声通話", Effect.UNUSABLE, None),),
     users=None,
     emergency_calls=EmergencyCalls(),
-)
-
-UPDATE = replace(
-    FIRST,
-    kind=NoticeKind.UPDATE,
-    number=3,
-    as_of=at(6, 15, 35),
-    impacts=(VOICE, DATA, HOME_PHONE, HOME_WIFI, OLD_PHONE),
-    cause_category=CauseCategory.EQUIPMENT,
-    cause="携帯電話の通信をつなぐ設備に不具合が発生しました。詳しい原因を調査しています。",
-    outlook=StatedOutlook(
-        OutlookKind.ESTIMATE, "18時頃に復旧", "設備のソフトウェアを以前の版に戻す作業の進み具合", ("17時頃に復旧",)
-    ),
-    situation="電話をかけることも受けることもできず、インターネットにもつながらない状態です。",
-    progress="設備のソフトウェアを以前の版に戻す作業を、15時30分から進めています。",
-    next_update_at=at(6, 16, 35),
-    is_automatic=False,
-    news=("impacts", "cause", "outlook", "progress"),
 )
 
 UPDATE_WITHOUT_NEWS = replace(
@@ -124,6 +50,7 @@ UPDATE_WITHOUT_NEWS = replace(
     is_automatic=True,
     has_news=False,
     news=(),
+    developments=(),
 )
 
 REPORTED_STATUS = ImpactStatus.RECOVERY_REPORTED
@@ -138,6 +65,11 @@ UPDATE_RECOVERY_REPORTED = replace(
     last_checked_at=at(6, 18, 10),
     has_news=True,
     news=("recovery",),
+    developments=(
+        Development(
+            DevelopmentKind.RECOVERY_REPORTED, impacts=tuple(replace(i, status=REPORTED_STATUS) for i in UPDATE.impacts)
+        ),
+    ),
 )
 
 UPDATE_PARTLY_RESTORED = replace(
@@ -155,6 +87,12 @@ UPDATE_PARTLY_RESTORED = replace(
     emergency_calls=RESTORED_CALLS,
     next_update_at=at(6, 18, 10),
     news=("impacts", "recovery"),
+    developments=(
+        Development(DevelopmentKind.RESTORED, impacts=(replace(VOICE, status=ImpactStatus.RESTORED),)),
+        Development(DevelopmentKind.RECOVERY_REPORTED, impacts=(replace(HOME_WIFI, status=REPORTED_STATUS),)),
+        Development(DevelopmentKind.NEVER_HIT, impacts=(replace(OLD_PHONE, status=ImpactStatus.RETRACTED),)),
+        Development(DevelopmentKind.EMERGENCY_FREE, numbers=("police", "coast_guard", "fire")),
+    ),
 )
 
 UPDATE_RESTRICTED = replace(
@@ -167,6 +105,7 @@ UPDATE_RESTRICTED = replace(
     residual="音声通話は、半分ほどがつながらないことがあります。",
     next_update_at=at(6, 18, 40),
     news=("progress",),
+    developments=(Development(DevelopmentKind.RESTRICTED), Development(DevelopmentKind.PROGRESS)),
 )
 
 RESTORED = replace(
@@ -184,6 +123,7 @@ RESTORED = replace(
     recovery=StatedRecovery(at(6, 18, 4), "全国の監視で、正常に利用できることを確認", "ネットワーク運用センター長"),
     next_update_at=None,
     news=("recovery", "user_actions"),
+    developments=(Development(DevelopmentKind.RESTORED), Development(DevelopmentKind.ACTIONS_ADVISED)),
 )
 
 MAIL_LOST = NoticeContent(
@@ -204,6 +144,7 @@ MAIL_LOST = NoticeContent(
             "メール受信（迷惑メールフィルターを利用している一部のお客さま）",
             Effect.DATA_LOST,
             status=ImpactStatus.RESTORED,
+            short="迷惑メールフィルター利用者のメール",
         ),
     ),
     users=UserCount(4_360_000, "users", is_approximate=True),
@@ -221,7 +162,7 @@ MAIL_LOST = NoticeContent(
 PARTS = (Area("27", is_part=True), Area("28", is_part=True))
 OUTGOING = impact("fixed-out", "固定電話の発信", Effect.UNUSABLE, PARTS)
 INCOMING = impact("fixed-in", "固定電話の着信", Effect.UNUSABLE, PARTS)
-INTERNET = impact("internet", "インターネット接続", Effect.UNUSABLE, PARTS)
+INTERNET = impact("internet", "インターネット接続", Effect.UNUSABLE, PARTS, short="ネット接続")
 
 CORRECTION = replace(
     FIRST,
@@ -242,6 +183,8 @@ CORRECTION = replace(
     page_url="https://status.aozora.example/incidents/20230525-1/",
     next_update_at=at(6, 12, 30),
     is_automatic=False,
+    emergency_alternatives=(),
+    alternatives=("payphone", "mobile_phone"),
     news=("onset", "impacts"),
     corrects_number=1,
     changes=(
@@ -260,6 +203,7 @@ CAUSE = replace(
     prevention="すべての設備について、電子証明書の有効期限を事前に確かめる仕組みを設けます。",
     user_actions=(),
     news=("cause",),
+    developments=(Development(DevelopmentKind.CAUSE_STATED),),
 )
 
 CANCELLATION = replace(
@@ -286,6 +230,8 @@ GOLDEN = {
     "correction": CORRECTION,
     "cause": CAUSE,
     "cancellation": CANCELLATION,
+    **KINDS,
+    **NEWS,
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from notices.desk.incident_state import content_of, published_notices
-from notices.domain.notice_content import NoticeContent
+from notices.domain.notice_content import NoticeContent, NoticeKind
 from notices.domain.rendition import Form
 from notices.resources import scenarios_dir
 from notices.sandbox.replay.run import replay, set_stage
@@ -33,6 +33,17 @@ class Outcome:
     contents: dict[int, NoticeContent]
     texts: dict[int, dict[Form, str]]
     site: dict[str, str]
+
+
+def turning_points(contents: dict[int, NoticeContent]) -> list[int]:
+    """The numbers of the reports to be read: the first, each where the stage or the kind changes, and the last."""
+    points, before = [], None
+    for number, content in sorted(contents.items()):
+        now = (content.stage, content.kind is NoticeKind.UPDATE)
+        if before is None or now[0] is not before[0] or not now[1]:
+            points.append(number)
+        before = now
+    return [*points, *({max(contents)} - set(points))]
 
 
 def replayed(name: str, folder: Path) -> Outcome:

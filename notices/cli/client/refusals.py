@@ -49,6 +49,9 @@ def finding_lines(findings: Sequence[Mapping[str, Any]], texts: Mapping[str, Seq
                 break
         if finding["proposal"]:
             lines.append(INDENT + say("check.proposal", proposal=finding["proposal"]))
+        if finding["overridden_by"]:
+            by, reason = finding["overridden_by"], finding["override_reason"]
+            lines.append(plain(INDENT + say("client.let_stand", by=by, reason=reason)))
     return lines
 
 
@@ -59,7 +62,9 @@ def _lines(refused: Refused) -> list[str]:
         pointer = error.get("pointer")
         lines.append(plain(f"{pointer or error.get('parameter', '-')}: {error['detail']}"))
         lines += _underlined(refused.sent, pointer) if pointer else []
-    return lines + finding_lines(problem.get("findings", ()), refused.texts)
+    findings = problem.get("findings", ())
+    lines += finding_lines(findings, refused.texts)
+    return [*lines, say("client.may_be_let_stand")] if any(f["is_overridable"] for f in findings) else lines
 
 
 def _underlined(sent: Any, pointer: str) -> list[str]:

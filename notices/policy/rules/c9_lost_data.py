@@ -24,4 +24,4 @@ def check(given: RuleInput) -> Iterator[Finding]:
     yield Finding("C9", severity, where="user_actions", message="finding.c9_user_actions_missing")
 
 
-RULE = Rule("C9", ("S000-2018-lost-data",), check)
+RULE = Rule("C9", ("S000-2018-lost-data",), check, severities=(Severity.BLOCK, Severity.WARN))

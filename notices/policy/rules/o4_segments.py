@@ -22,4 +22,4 @@ def check(given: RuleInput) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("O4", ("OURS-two-segments",), check, is_for_every_language=True)
+RULE = Rule("O4", ("OURS-two-segments",), check, is_for_every_language=True, severities=(Severity.WARN,))

@@ -18,6 +18,12 @@ def check(given: RuleInput) -> Iterator[Finding]:
         yield Finding("T1", Severity.BLOCK, where="onset", message="finding.t1_onset_in_future")
     if given.previous is not None and given.previous.onset_at != content.onset_at and not content.is_onset_corrected:
         yield Finding("T1", Severity.BLOCK, where="onset", message="finding.t1_onset_moved_silently")
+    if given.previous is not None and content.as_of < given.previous.as_of:
+        yield Finding("T1", Severity.BLOCK, where="as_of", message="finding.t1_older_than_last_report")
+    reported_at = content.recovery_reported_at if content.recovery is None else None
+    if reported_at is not None and reported_at < content.onset_at:
+        # word of machines whose clocks differ: the clock's own report must not fail for it
+        yield Finding("T1", Severity.WARN, where="recovered", message="finding.t1_reported_before_onset")
     if content.next_update_at is not None and content.next_update_at <= content.as_of:
         yield Finding("T1", Severity.BLOCK, where="next_update", message="finding.t1_next_update_over")
     if content.recovery is not None:
@@ -28,4 +34,9 @@ def check(given: RuleInput) -> Iterator[Finding]:
             yield Finding("T1", Severity.BLOCK, where="recovered", message="finding.t1_recovered_in_future")
 
 
-RULE = Rule("T1", ("S001-2-onset", "NTT2023-times-agree", "OURS-earliest-evidence"), check)
+RULE = Rule(
+    "T1",
+    ("S001-2-onset", "NTT2023-times-agree", "OURS-earliest-evidence"),
+    check,
+    severities=(Severity.BLOCK, Severity.WARN),
+)

@@ -8,7 +8,7 @@ Clauses: S001-6-plain-words (high), ZAIKAI-6-notes (medium), KDDI2022-work-over-
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notices.domain.finding import Finding
+from notices.domain.finding import Finding, Severity
 from notices.policy.rule import Rule, RuleInput
 
 
@@ -28,5 +28,9 @@ def check(given: RuleInput) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    "W", ("S001-6-plain-words", "ZAIKAI-6-notes", "KDDI2022-work-over-is-not-restored"), check, is_overridable=True
+    "W",
+    ("S001-6-plain-words", "ZAIKAI-6-notes", "KDDI2022-work-over-is-not-restored"),
+    check,
+    is_overridable=True,
+    severities=(Severity.BLOCK, Severity.WARN),
 )

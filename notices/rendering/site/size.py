@@ -16,13 +16,11 @@ def fit(render: Callable[[int], str], count: int) -> bytes:
 
     `render(n)` draws the page with the first n items in full and the others as a line each.
     """
-    least, most = min(1, count), count
-    page = render(most).encode()
-    if compressed_size(page) <= PAGE_LIMIT_BYTES:
-        return page
+    # few items fit, however many there are: counting up from one draws and compresses small pages alone
+    least, most = min(1, count), count + 1
     page = render(least).encode()
     while most - least > 1:
-        middle = (least + most) // 2
+        middle = min(2 * least, count) if most > count else (least + most) // 2
         candidate = render(middle).encode()
         if compressed_size(candidate) <= PAGE_LIMIT_BYTES:
             page, least = candidate, middle

@@ -99,6 +99,7 @@ def _service(service_id: str, name: str, brands: tuple[Brand, ...]) -> Service:
         brand_ids=tuple(brand.id for brand in brands),
         fate_tags=tuple(row.get("fate_tags", ())),
         has_emergency_calls=bool(row.get("has_emergency_calls", False)),
+        short_name=fiction()["short_names"].get(name, ""),
     )
 
 

@@ -20,6 +20,8 @@ from notices.sandbox.replay.simulated_desk import SimulatedDesk
 
 AFTER_RESTORED = timedelta(minutes=70)
 AFTER_RECOVERED = timedelta(hours=3)
+# far more than any moment needs: what fails at every beat would otherwise be tried for ever
+MOST_AT_ONE_MOMENT = 1000
 AFTER_LAST_FACT = timedelta(minutes=10)
 _KINDS = {"data_lost": IncidentKind.DATA_LOSS, "hard_to_use": IncidentKind.DEGRADATION}
 
@@ -66,12 +68,16 @@ class Simulation:
     async def run(self) -> None:
         """Tell every fact at its time and let the house do its work in between."""
         await self.house.heartbeat.place_site()
+        stood_still = 0
         moments = [(at, list(facts)) for at, facts in groupby(self.scenario.facts, key=lambda fact: fact.at)]
         while True:
             following = moments[0][0] if moments else None
             at, end = self._next_moment(following), self._end(has_more=bool(moments))
             if at is None or (end is not None and at > end):
                 break
+            stood_still = stood_still + 1 if at == self.clock.now() else 0
+            if stood_still > MOST_AT_ONE_MOMENT:
+                raise RuntimeError(f"the replay does not get on at {at.isoformat()}; the log says why")
             self.clock.set(at)
             if following is not None and following <= at:
                 self._tell(moments.pop(0)[1])

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from notices.domain.impact import EmergencyCalls, ServiceImpact
 from notices.domain.incident import Incident, IncidentStatus
 from notices.domain.incident_event import FACTS_BY_NAME, IncidentEvent, IncidentKind, Mode, Reporter
+from notices.policy.open_items import OpenItem
 from notices.storage import codec
 
 OVER = frozenset({IncidentStatus.RESTORED, IncidentStatus.WITHDRAWN})
@@ -47,8 +48,9 @@ class EventOut(BaseModel):
 
 
 class IncidentWithEvents(IncidentOut):
-    """The incident and everything reported about it, in order."""
+    """The incident and everything reported about it, in order. `open_items`: what the public was told is unknown."""
 
+    open_items: tuple[OpenItem, ...]
     events: list[EventOut]
 
 
@@ -68,9 +70,11 @@ def incident_out(incident: Incident) -> IncidentOut:
     return IncidentOut(**_members(incident))
 
 
-def incident_with_events(incident: Incident, events: Sequence[IncidentEvent]) -> IncidentWithEvents:
-    """The incident with its events."""
-    return IncidentWithEvents(**_members(incident), events=[_event(event) for event in events])
+def incident_with_events(
+    incident: Incident, events: Sequence[IncidentEvent], open_items: tuple[OpenItem, ...]
+) -> IncidentWithEvents:
+    """The incident with its events and what is still owed to the public (C4)."""
+    return IncidentWithEvents(**_members(incident), open_items=open_items, events=[_event(event) for event in events])
 
 
 def _members(incident: Incident) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from notices.domain.finding import Finding
+from notices.domain.finding import Finding, Override
 from notices.domain.notice import Notice, NoticeStatus
 from notices.domain.notice_content import NoticeKind, Wording
 from notices.domain.rendition import MASTER_LANGUAGE, Rendition
@@ -14,7 +14,7 @@ from notices.web.problems import finding_members
 
 
 class NoticeOut(BaseModel):
-    """One notice. Its `version` is also its ETag."""
+    """One notice. Its `version` is also its ETag; `overrides`: findings that people let stand, each with its reason."""
 
     id: str
     incident_id: str
@@ -34,6 +34,7 @@ class NoticeOut(BaseModel):
     returned_reason: str | None
     is_automatic: bool
     channels: tuple[str, ...]
+    overrides: tuple[Override, ...]
     version: int
 
 
@@ -44,16 +45,23 @@ class Notices(BaseModel):
 
 
 class FindingOut(BaseModel):
-    """What a rule found, where, the wording it proposes, and a sentence."""
+    """What a rule found, where, the wording it proposes, and a sentence.
+
+    `is_overridable`: it blocks, and a person may let it stand; `overridden_by`: who did, for `override_reason`.
+    """
 
     rule: str
     severity: str
+    language: str
     where: str
     matched: str
     start: int
     end: int
     proposal: str | None
     detail: str
+    is_overridable: bool
+    overridden_by: str | None
+    override_reason: str | None
 
 
 class Findings(BaseModel):
@@ -78,9 +86,9 @@ def notice_out(notice: Notice) -> NoticeOut:
     return NoticeOut(**{name: getattr(notice, name) for name in NoticeOut.model_fields})
 
 
-def findings_out(findings: Sequence[Finding], language: str) -> list[FindingOut]:
-    """The findings with their sentences."""
-    return [FindingOut(**finding_members(finding, language)) for finding in findings]
+def findings_out(findings: Sequence[Finding], language: str, overrides: Sequence[Override] = ()) -> list[FindingOut]:
+    """The findings with their sentences, and with what was let stand."""
+    return [FindingOut(**finding_members(finding, language, overrides)) for finding in findings]
 
 
 def texts_of(renditions: Sequence[Rendition]) -> dict[str, Any]:

@@ -66,6 +66,14 @@ class ReasonGiven(Body):
     reason: Text
 
 
+class OverrideGiven(ReasonGiven):
+    """Which finding a person lets stand, as the preview names it, and why (W3)."""
+
+    rule: Id
+    where: Annotated[str, StringConstraints(max_length=100)]
+    matched: Text
+
+
 class HoldGiven(ReasonGiven):
     """`deadline`: the key of the deadline whose countdown is to stop, such as "first_report" (T6)."""
 

@@ -12,13 +12,16 @@ from channels.sms.spec import SPEC, measure
         ("あ" * 71, 71, 2),
         ("あ" * 134, 134, 2),
         ("あ" * 135, 135, 3),
-        ("a" * 71, 71, 2),
+        ("a" * 160, 160, 1),
+        ("a" * 161, 161, 2),
+        ("a" * 306, 306, 2),
+        ("a" * 306 + "。", 307, 5),
         ("📵", 2, 1),
         ("あ" * 66 + "📵" + "あ" * 66, 134, 3),
     ],
 )
 def test_measure_counts_utf16_units_and_segments(text: str, units: int, segments: int) -> None:
-    """70 alone, else 67 each; Latin text counts alike; an emoji of two units is never torn apart."""
+    """70 alone, else 67 each; plain Latin text 160, else 153; an emoji of two units is never torn apart."""
     measured = measure(text)
     assert (measured.units, measured.segments) == (units, segments)
 

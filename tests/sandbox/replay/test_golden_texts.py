@@ -1,27 +1,30 @@
-"""The three longest reports of every replay as people read them. `SHUCHI_UPDATE_GOLDEN=1` rewrites: read them then."""
+"""Every replay's first report, each where its stage changes, and its last, as people read them.
+
+`SHUCHI_UPDATE_GOLDEN=1` rewrites the files: read them then.
+"""
 
 import os
 from pathlib import Path
 
 import pytest
-from worlds.replays import NAMES
+from worlds.replays import NAMES, turning_points
 
 from notices.domain.rendition import Form
 
 FOLDER = Path(__file__).parents[2] / "golden" / "scenarios"
-ENDINGS = {Form.MAIL: "txt", Form.PAGE: "html", Form.POST: "txt", Form.SMS: "txt"}
-MOST = 3
+ENDINGS = {
+    Form.MAIL: "txt", Form.PAGE: "html", Form.POST: "txt", Form.SMS: "txt", Form.PRESS: "html", Form.AGENT: "html",
+}  # fmt: skip
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("outcome", NAMES, indirect=True)
-def test_the_three_longest_reports_are_those_of_the_golden_files(outcome):
-    """Letter by letter, as mail, page, post and text message; nothing else lies in the folder."""
-    by_length = sorted(outcome.texts, key=lambda number: (-len(outcome.texts[number][Form.MAIL]), number))
+def test_the_reports_at_which_the_story_turns_are_those_of_the_golden_files(outcome):
+    """Letter by letter, in each form that is read on its own; nothing else lies in the folder."""
     written = {
         f"{number:02}.{form.value}.{ending}": outcome.texts[number][form] + "\n"
-        for number in by_length[:MOST]
+        for number in turning_points(outcome.contents)
         for form, ending in ENDINGS.items()
     }
     folder = FOLDER / outcome.name
