@@ -192,7 +192,7 @@ def advice(now: datetime, text: str) -> list[Given]:
 
 @fact("opened")
 @alternative_argument
-@click.option("--area", "areas", multiple=True, metavar="AREA", help=say("client.option.area"))
+@click.option("--area", "areas", multiple=True, metavar="AREA", help=say("client.option.open_area"))
 def opened(now: datetime, alternative: str, areas: Sequence[str]) -> list[Given]:
     """A means that works only while opened is open."""
     del now
@@ -240,10 +240,12 @@ def recovery(now: datetime, time: str, services: Sequence[str], basis: str | Non
 @time_argument
 @click.option("--basis", required=True, metavar="TEXT", help=say("client.option.basis"))
 @click.option("--judged-by", required=True, metavar="POST", help=say("client.option.judged_by"))
-def restored(now: datetime, time: str, basis: str, judged_by: str) -> list[Given]:
-    """A person's judgement that all works and nothing is left."""
+@services_option
+def restored(now: datetime, time: str, basis: str, judged_by: str, services: Sequence[str]) -> list[Given]:
+    """A person's judgement that it works, all of it or some services, and nothing is left."""
     at = read_time(time, now).isoformat()
-    return [{"fact": "Restored", "recovered_at": at, "basis": basis, "judged_by": judged_by}]
+    told: Given = {"fact": "Restored", "recovered_at": at, "basis": basis, "judged_by": judged_by}
+    return [told | ({"service_ids": list(services)} if services else {})]
 
 
 @fact("escalated")

@@ -16,7 +16,7 @@ from notices.cli.incident_page import tell_notices
 from notices.domain.errors import InputError
 from notices.domain.incident_event import OutlookKind
 from notices.domain.notice_content import NoticeKind
-from notices.domain.rendition import Form
+from notices.domain.rendition import MASTER_LANGUAGE, Form
 from notices.messages import say
 
 TEXTS = (
@@ -96,9 +96,10 @@ def edit_command(notice: str, *, is_json: bool, **items: Any) -> None:
 @command.command("preview", help=say("notice_preview.help"))
 @click.argument("notice", metavar="NOTICE")
 @click.option("--form", type=click.Choice([form.value for form in Form]), help=say("client.option.form"))
+@click.option("--language", default=MASTER_LANGUAGE, metavar="LANGUAGE", help=say("client.option.text_language"))
 @json_option
 @click.pass_context
-def preview_command(context: click.Context, notice: str, form: str | None, *, is_json: bool) -> None:
+def preview_command(context: click.Context, notice: str, form: str | None, language: str, *, is_json: bool) -> None:
     """Exit status 1 where a finding blocks."""
     api = house()
     notice_id = find_notice(api, notice)
@@ -106,7 +107,7 @@ def preview_command(context: click.Context, notice: str, form: str | None, *, is
     if is_json:
         tell_json(preview)
     else:
-        tell_texts(preview, api.get(f"/notices/{notice_id}").body["wording"], form)
+        tell_texts(preview, api.get(f"/notices/{notice_id}").body["wording"], form, language)
     context.exit(SOMETHING_BLOCKS if preview["is_blocking"] else 0)
 
 

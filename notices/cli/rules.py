@@ -23,9 +23,12 @@ COLUMNS = ("id", "title", "severities", "clauses", "languages", "override")
 @click.option("--markdown", "is_markdown", is_flag=True, help=say("rules.option.markdown"))
 def command(rule: str | None, *, is_json: bool, is_markdown: bool) -> None:
     """All of them, or one in full."""
+    from notices.policy.checker import WORDING_RULES
     from notices.policy.rules import RULES
 
-    rules = [each for each in RULES if rule is None or each.id.lower() == rule.lower()]
+    # the glossary's findings bear the requirement they come from (W1 to W4), and one rule reads them all
+    wanted = None if rule is None else "w" if rule.upper() in WORDING_RULES else rule.lower()
+    rules = [each for each in RULES if wanted is None or each.id.lower() == wanted]
     if not rules:
         raise InputError("unknown_rule", rule=rule, known=", ".join(each.id for each in RULES))
     if is_json:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from notices.areas.table import load_areas
 from notices.desk.changes import changes_between, news_since
 from notices.desk.developments import developments_since
+from notices.desk.stated_calls import stated_calls
 from notices.domain.carrier import Carrier
 from notices.domain.impact import ImpactStatus, ServiceImpact, UserCount
 from notices.domain.incident import Incident, IncidentStatus
@@ -49,8 +50,8 @@ def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
     """
     wording, previous = brief.wording, brief.previous
     if brief.is_automatic:
-        # the clock never says that it works again: until a person's restored report is out, word of it is being checked
-        view = _unjudged(view)
+        # the clock never says that it works again: until a person's report says so, word of it is being checked
+        view = _unjudged(view, previous)
     impacts = _stated_impacts(view, carrier)
     onset = view.onset
     offer = alternatives_for(view, carrier.services)
@@ -70,7 +71,7 @@ def compose(view: Incident, brief: Brief, carrier: Carrier) -> NoticeContent:
         stage=_stage(view, residual, is_over=is_over),
         impacts=impacts,
         users=_users(view.impacts),
-        emergency_calls=view.emergency_calls,
+        emergency_calls=stated_calls(view, carrier, is_automatic=brief.is_automatic),
         page_url=f"{carrier.site_url.rstrip('/')}/incidents/{view.id}/",
         cause_category=view.cause_category,
         cause=wording.cause or (previous.cause if previous else ""),
@@ -118,15 +119,22 @@ def _outlook_due_at(view: Incident, content: NoticeContent, carrier: Carrier) ->
     return due_at if due_at > content.as_of else None
 
 
-def _unjudged(view: Incident) -> Incident:
-    """The incident as it would stand without the judgement: word of recovery came, and is being checked."""
-    if view.judgement is None:
-        return view
+def _unjudged(view: Incident, previous: NoticeContent | None) -> Incident:
+    """The incident as it would stand without a judgement that no report has told: word of recovery is being checked.
+
+    A service that was judged to work before another was hit is told of in the same way.
+    """
+    told = {i.service_id for i in previous.impacts if i.status is ImpactStatus.RESTORED} if previous else set()
+    is_judged = view.judgement is not None
     impacts = tuple(
-        replace(impact, status=ImpactStatus.RECOVERY_REPORTED) if impact.status is ImpactStatus.RESTORED else impact
+        replace(impact, status=ImpactStatus.RECOVERY_REPORTED)
+        if impact.status is ImpactStatus.RESTORED and (is_judged or impact.service_id not in told)
+        else impact
         for impact in view.impacts
     )
-    recovery = view.recovery or RecoveryReported(view.judgement.recovered_at)
+    recovery = view.recovery
+    if recovery is None and view.judgement is not None:
+        recovery = RecoveryReported(view.judgement.recovered_at)
     return replace(view, judgement=None, impacts=impacts, recovery=recovery)
 
 
@@ -163,9 +171,12 @@ def _stage(view: Incident, residual: str, *, is_over: bool) -> Stage:
         return Stage.RESTORED
     if view.status in (IncidentStatus.RECOVERY_REPORTED, IncidentStatus.RESTORED):
         return Stage.RECOVERY_REPORTED
+    statuses = {impact.status for impact in view.impacts}
+    if ImpactStatus.RECOVERY_REPORTED in statuses and ImpactStatus.ACTIVE not in statuses:
+        # of what is left, word of recovery came service by service, or a service hit since was never hit
+        return Stage.RECOVERY_REPORTED
     if residual:
         return Stage.RESTRICTED
-    statuses = {impact.status for impact in view.impacts}
     mended = statuses & {ImpactStatus.RESTORED, ImpactStatus.RECOVERY_REPORTED}
     return Stage.PARTLY_RESTORED if mended and ImpactStatus.ACTIVE in statuses else Stage.ONGOING
 

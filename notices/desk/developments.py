@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from notices.areas.simplify import simplify
 from notices.areas.table import AreaTable
-from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus, ImpactStatus
+from notices.domain.impact import NATIONWIDE, Area, Effect, EmergencyCalls, EmergencyStatus, ImpactStatus
 from notices.domain.incident_event import OutlookKind
 from notices.domain.notice_content import Development, NoticeContent, Stage, StatedImpact
 from notices.domain.notice_content import DevelopmentKind as Kind
@@ -44,29 +44,41 @@ def _of_service(
         return
     if impact.status is not before.status:
         turned = {ImpactStatus.RESTORED: Kind.RESTORED, ImpactStatus.RECOVERY_REPORTED: Kind.RECOVERY_REPORTED}
-        yield turned.get(impact.status, Kind.HIT_AGAIN), ()
+        kind = turned.get(impact.status, Kind.HIT_AGAIN)
+        yield kind, ()
+        if kind is Kind.HIT_AGAIN:
+            return  # how and where is told with it: against what was over, nothing widened or narrowed
     if impact.status in _OVER:
         return
     if impact.effect is not before.effect and not any(i.effect is impact.effect for i in earlier):
         yield Kind.EFFECT_CHANGED, ()
     if impact.areas != before.areas and impact.areas:
-        yield _of_areas(before.areas, impact.areas, table)
+        yield from _of_areas(before.areas, impact.areas, table)
 
 
 def _of_areas(
     before: tuple[Area, ...] | None, after: tuple[Area, ...], table: AreaTable
-) -> tuple[Kind, tuple[Area, ...]]:
+) -> Iterator[tuple[Kind, tuple[Area, ...]]]:
+    """Nothing where the same land is only named otherwise. What is said to be over lies nowhere in what is left."""
     if not before:
-        return Kind.AREA_FOUND, tuple(sorted(after))
+        yield Kind.AREA_FOUND, tuple(sorted(after))
+        return
     old, new = simplify(before, table), simplify(after, table)
     both = simplify((*old, *new), table)
-    if both == new:
-        return Kind.AREA_WIDENED, tuple(area for area in new if area not in old)
-    if both == old and set(new) <= set(
-        old
-    ):  # otherwise what is left lies inside what is named, and must be named itself
-        return Kind.AREA_NARROWED, tuple(area for area in old if area not in new)
-    return Kind.AREA_CHANGED, tuple(sorted(after))
+    came, went = (tuple(a for a in new if a not in old), tuple(a for a in old if a not in new))
+    if old == new:
+        return
+    if both == new and came:
+        yield Kind.AREA_WIDENED, came
+    elif both == old and not came and not any(_touch(gone, left) for gone in went for left in new):
+        yield Kind.AREA_NARROWED, went
+    else:
+        yield Kind.AREA_CHANGED, tuple(sorted(after))
+
+
+def _touch(one: Area, other: Area) -> bool:
+    codes = sorted((one.code, other.code), key=lambda code: (code != NATIONWIDE.code, len(code)))
+    return codes[0] == NATIONWIDE.code or codes[1].startswith(codes[0])
 
 
 def _emergency(previous: NoticeContent, content: NoticeContent) -> Iterator[Development]:
@@ -127,7 +139,10 @@ def _alternatives(previous: NoticeContent, content: NoticeContent) -> Iterator[D
 
 
 def _offered(content: NoticeContent) -> Sequence[str]:
-    """The means, without the catalogue's statements that there is none, or none needed."""
-    said = {means.id for means in load_alternatives() if means.is_statement}
+    """The means, without the catalogue's statements that there is none, or none needed.
+
+    What an earlier version offered and the catalogue no longer knows has no words any more, and is passed over.
+    """
+    means = {means.id for means in load_alternatives() if not means.is_statement}
     offered = dict.fromkeys((*content.emergency_alternatives, *content.alternatives))
-    return [each for each in offered if each not in said]
+    return [each for each in offered if each in means]

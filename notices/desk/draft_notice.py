@@ -6,8 +6,9 @@ from datetime import datetime
 from notices.desk.check_account import check_account
 from notices.desk.check_text import check_wording
 from notices.desk.desk import Desk
-from notices.desk.incident_state import full_incident, published_notices
+from notices.desk.incident_state import content_of, full_incident, published_notices
 from notices.desk.ports import Records
+from notices.desk.prefill import prefilled
 from notices.domain.errors import ForbiddenMove, InputError
 from notices.domain.notice import EDITABLE, Notice, NoticeStatus, check_move
 from notices.domain.notice_content import NoticeKind, Wording
@@ -18,12 +19,18 @@ def draft_notice(
     desk: Desk, incident_id: str, kind: NoticeKind, wording: Wording, author_id: str, now: datetime,
     *, corrects_number: int | None = None,
 ) -> Notice:  # fmt: skip
-    """A new draft. Raises ForbiddenMove when this kind cannot come next, InputError for a wrong reference or text."""
+    """A new draft; what its wording leaves empty is filled with public texts that are newer than the last report.
+
+    Raises ForbiddenMove when this kind cannot come next, InputError for a wrong reference or text.
+    """
     check_account(author_id)
     check_wording(wording)
     with desk.database.write() as records:
         full_incident(records, incident_id)
         check_kind(records, incident_id, kind, corrects_number)
+        published = published_notices(records, incident_id)
+        told_at = content_of(published[-1]).as_of if published else None
+        wording = prefilled(wording, kind, records.incidents.events(incident_id), told_at)
         notice = Notice(
             id=desk.new_id(), incident_id=incident_id, kind=kind, status=NoticeStatus.DRAFT, author_id=author_id,
             created_at=now, wording=wording, corrects_number=corrects_number, writer_ids=(author_id,),
@@ -41,10 +48,17 @@ def revise_notice(desk: Desk, notice_id: str, wording: Wording, author_id: str, 
         notice = get_notice(records, notice_id)
         if notice.status not in EDITABLE:
             raise ForbiddenMove("notice_frozen", notice=notice_id, status=notice.status.value)
-        revised = replace(notice, wording=wording, author_id=author_id, writer_ids=with_writer(notice, author_id))
+        # what was let stand was let stand in the words of then
+        kept = tuple(o for o in notice.overrides if _item(notice.wording, o.where) == _item(wording, o.where))
+        writers = with_writer(notice, author_id)
+        revised = replace(notice, wording=wording, author_id=author_id, writer_ids=writers, overrides=kept)
         saved = records.notices.save(revised)
         records.audit.append(now, author_id, "revise_notice", notice_id, {"version": saved.version})
     return saved
+
+
+def _item(wording: Wording, where: str) -> object:
+    return getattr(wording, where, None)
 
 
 def discard_notice(desk: Desk, notice_id: str, actor_id: str, now: datetime) -> Notice:

@@ -7,13 +7,12 @@ from notices.desk.approve_notice import give_back, has_broken_promise
 from notices.desk.desk import Desk
 from notices.desk.incident_state import full_incident, on_its_way, speakable_at, vouched_events
 from notices.desk.ports import Records
-from notices.desk.preview_notice import build, digest_of
+from notices.desk.preview_notice import build
 from notices.desk.publish_notice import put_out
 from notices.domain.errors import FindingsBlock, ForbiddenMove, NotPermitted
 from notices.domain.impact import ImpactStatus
 from notices.domain.notice import Notice, NoticeStatus
 from notices.domain.notice_content import NoticeKind, Wording
-from notices.domain.rendition import MASTER_LANGUAGE
 from notices.policy.channel_plan import plan_channels
 from notices.policy.checker import blocking
 from notices.policy.timers import approval_for
@@ -49,22 +48,20 @@ def issue_notice(desk: Desk, records: Records, incident_id: str, kind: NoticeKin
     preview = build(desk, records, draft, now, is_automatic=True)
     # a text too long for one way out must not keep the report from the others: that way out is left to a person
     refused = blocking(preview.findings)
-    in_master = [finding for finding in refused if finding.language == MASTER_LANGUAGE]
-    too_long = {finding.where for finding in in_master if finding.where in desk.channels}
-    if any(finding.where not in too_long for finding in in_master):
-        still = [finding for finding in in_master if finding.where not in too_long]
+    too_long = {finding.where for finding in refused if finding.where in desk.channels}
+    still = [finding for finding in refused if finding.where not in too_long]
+    if still:
         raise FindingsBlock("findings_block", still, count=len(still))
-    # nor must a fault of a translation: that language is left out
+    # a translation that is not fit to go out was left out of the preview; a person is told
     written = {rendition.language for rendition in preview.renditions}
-    unfit = {f.language for f in refused} - {MASTER_LANGUAGE} | {r.language for r in desk.renderers} - written
-    renditions = [rendition for rendition in preview.renditions if rendition.language not in unfit]
+    missing = {renderer.language for renderer in desk.renderers} - written
     planned = plan_channels(kind, preview.content.has_news, approval.channels, desk.channels)
     notice = replace(
         draft,
         status=NoticeStatus.APPROVED,
         number=preview.content.number,
         content=preview.content,
-        digest=digest_of(renditions),
+        digest=preview.digest,
         next_update_at=preview.content.next_update_at,
         submitted_at=now,
         approved_by=f"standing:{approval.id}",
@@ -72,8 +69,8 @@ def issue_notice(desk: Desk, records: Records, incident_id: str, kind: NoticeKin
         channels=tuple(channel for channel in planned if channel not in too_long),
     )
     records.notices.add(notice)
-    records.notices.freeze(notice.id, renditions, preview.findings)
-    for language in sorted(unfit):
+    records.notices.freeze(notice.id, preview.renditions, preview.findings)
+    for language in sorted(missing):
         details = {"number": str(notice.number), "language": language, "incident": incident_id}
         records.alarms.add(desk.new_id(), incident_id, "language_left_out", details, now)
     for channel in sorted(too_long.intersection(planned)):

@@ -23,7 +23,7 @@ def override_finding(
     frozen and for a rule that nobody may override: what would be untrue, unmarked or unsendable.
     """
     check_account(actor_id)
-    if not reason.strip():
+    if not any(map(str.isalnum, reason)):  # neither blanks nor what nobody sees is a reason
         raise InputError("reason_missing", notice=notice_id)
     check_text("reason", reason)
     override = Override(rule, where, matched, reason, actor_id, now)

@@ -12,8 +12,9 @@ from notices.desk.compose import Brief, compose
 from notices.desk.desk import Desk
 from notices.desk.incident_state import content_of, full_incident, incident_for, published_notices
 from notices.desk.ports import Records
+from notices.desk.translations import written_and_checked
 from notices.domain.channel_spec import Measure
-from notices.domain.finding import Finding, Severity
+from notices.domain.finding import Finding
 from notices.domain.incident import Incident
 from notices.domain.notice import Notice
 from notices.domain.notice_content import NoticeContent, NoticeKind, Wording
@@ -26,7 +27,7 @@ from notices.policy.failed_parts import stated_parts
 from notices.policy.rule import RuleInput
 from notices.policy.spoken_times import times_in
 from notices.rendering.formats import JAPAN
-from notices.rendering.renderer import Renderer, render_all
+from notices.rendering.renderer import Renderer
 
 NO_PROMISE = frozenset({NoticeKind.RESTORED, NoticeKind.CAUSE, NoticeKind.CANCELLATION})
 
@@ -76,22 +77,13 @@ def build(desk: Desk, records: Records, notice: Notice, now: datetime, *, is_aut
     )
     view = incident_for(records, notice.incident_id, SharingScope.PUBLIC, is_automatic=is_automatic)
     content = compose(view, brief, desk.carrier)
-    failures: dict[str, str] = {}
-    renditions = render_all(desk.renderers, content, failures)
     said = tuple(content_of(notice) for notice in published)
-    findings = [
-        finding
-        for renderer in desk.renderers
-        if renderer.language not in failures
-        for finding in check_notice(_rule_input(desk, renderer, renditions, content, brief, said, view))
-    ]
-    findings += [_left_out(language, reason) for language, reason in failures.items()]
+
+    def check(renderer: Renderer, renditions: Sequence[Rendition]) -> list[Finding]:
+        return check_notice(_rule_input(desk, renderer, renditions, content, brief, said, view))
+
+    renditions, findings = written_and_checked(desk.renderers, content, check)
     return Preview(content, renditions, tuple(findings))
-
-
-def _left_out(language: str, reason: str) -> Finding:
-    """A translation that could not be written: told, and no reason to hold the notice back (C13)."""
-    return Finding("C13", Severity.WARN, message="finding.c13_not_written", note=reason, language=language)
 
 
 def _rule_input(

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
 
 from notices.desk.desk import Desk
 from notices.desk.incident_state import content_of, published_notices
@@ -15,7 +14,7 @@ from notices.rendering.site.archive import MonthPage, months_in_full, newest_pag
 from notices.rendering.site.model import CurrentIncident, IncidentHistory, PublishedReport, SiteState, TranslatedReport
 from notices.rendering.site.pages import RECENT_ON_TOP
 
-_NO_OTHERS: Mapping[str, Mapping[str, Mapping[Form, str]]] = MappingProxyType({})
+OTHERS = tuple(language for language in LANGUAGES if language != MASTER_LANGUAGE)
 
 
 def site_state(desk: Desk, records: Records, incident_id: str | None, now: datetime) -> SiteState:
@@ -52,11 +51,7 @@ def history_of(records: Records, incident_id: str) -> IncidentHistory | None:
     if posting is None:
         return None
     texts = records.notices.texts_of_incident(incident_id)
-    others = {
-        language: records.notices.texts_of_incident(incident_id, language)
-        for language in LANGUAGES
-        if language != MASTER_LANGUAGE
-    }
+    others = {language: records.notices.texts_of_incident(incident_id, language) for language in OTHERS}
     notices = published_notices(records, incident_id)
     return IncidentHistory(posting, tuple(_report(notice, texts[notice.id], others) for notice in notices))
 
@@ -69,12 +64,14 @@ def _current(records: Records, posting: Posting) -> CurrentIncident:
     notice = records.notices.get(posting.newest_id)
     if notice is None:
         raise ValueError(f"notice {posting.newest_id} is posted and not there")
-    texts = records.notices.texts(notice.id)
-    return CurrentIncident(posting, _report(notice, texts))
+    others = {
+        language: {notice.id: texts} for language in OTHERS if (texts := records.notices.texts(notice.id, language))
+    }
+    return CurrentIncident(posting, _report(notice, records.notices.texts(notice.id), others))
 
 
 def _report(
-    notice: Notice, texts: Mapping[Form, str], others: Mapping[str, Mapping[str, Mapping[Form, str]]] = _NO_OTHERS
+    notice: Notice, texts: Mapping[Form, str], others: Mapping[str, Mapping[str, Mapping[Form, str]]]
 ) -> PublishedReport:
     if notice.published_at is None:
         raise ValueError(f"notice {notice.id} is not published")

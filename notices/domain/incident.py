@@ -57,6 +57,7 @@ class Incident:
     recovery: ev.RecoveryReported | None = None
     recovery_bases: tuple[str, ...] = ()
     judgement: ev.Restored | None = None
+    overtaken_judgement: ev.Restored | None = None
     last_checked_at: datetime | None = None
     last_checked_by: str | None = None
     last_changed_at: datetime | None = None
@@ -71,6 +72,11 @@ class Incident:
             latest = self.onsets[-1]
             return Onset(latest.occurred_at, True, latest.is_approximate)
         return Onset(min(self.opened_at, self.detected_at or self.opened_at), False)
+
+    @property
+    def known_at(self) -> datetime | None:
+        """Since when the carrier knows (認知): as was said, else since somebody vouched for a harm. None: not yet."""
+        return self.detected_at if self.detected_at is not None else self.confirmed_at
 
     @property
     def status(self) -> IncidentStatus:
@@ -167,7 +173,7 @@ def _apply_fact(incident: Incident, event: IncidentEvent) -> Incident:  # noqa: 
                 replace(i, status=ImpactStatus.RETRACTED) if i.service_id in fact.service_ids else i
                 for i in incident.impacts
             )
-            return replace(incident, impacts=impacts)
+            return _judged_again(replace(incident, impacts=impacts))
         case ev.ImpactReasonNoted():
             return replace(incident, impact_reasons=(*incident.impact_reasons, fact))
         case ev.EquipmentSuspected():
@@ -196,8 +202,9 @@ def _apply_fact(incident: Incident, event: IncidentEvent) -> Incident:  # noqa: 
         case ev.Restored():
             moved = incident.impacts
             for status in (ImpactStatus.ACTIVE, ImpactStatus.RECOVERY_REPORTED):
-                moved = _moved(moved, status, ImpactStatus.RESTORED, ())
-            return replace(incident, judgement=fact, impacts=moved)
+                moved = _moved(moved, status, ImpactStatus.RESTORED, fact.service_ids)
+            is_whole = not any(impact.is_present for impact in moved)
+            return replace(incident, judgement=fact if is_whole else incident.judgement, impacts=moved)
         case ev.Withdrawn():
             return replace(incident, is_withdrawn=True)
         case ev.SupplierDetected() | ev.Escalated() | ev.ScopeWidened():
@@ -219,7 +226,16 @@ def _with_impact(incident: Incident, fact: ev.ImpactChanged, at: datetime) -> In
     ]  # fmt: skip
     place = next((n for n, i in enumerate(incident.impacts) if i.service_id == fact.service_id), len(kept))
     kept.insert(min(place, len(kept)), impact)
-    return replace(incident, impacts=tuple(kept), recovery=None, judgement=None)
+    overtaken = incident.judgement or incident.overtaken_judgement
+    return replace(incident, impacts=tuple(kept), recovery=None, judgement=None, overtaken_judgement=overtaken)
+
+
+def _judged_again(incident: Incident) -> Incident:
+    """A harm that overtook a judgement and proved to be none leaves the judgement standing."""
+    over = [impact for impact in incident.impacts if impact.status is not ImpactStatus.RETRACTED]
+    if incident.overtaken_judgement is None or not over or any(i.status is not ImpactStatus.RESTORED for i in over):
+        return incident
+    return replace(incident, judgement=incident.overtaken_judgement, overtaken_judgement=None)
 
 
 def _with_alternative(incident: Incident, fact: ev.AlternativeOpened | ev.AlternativeClosed) -> Incident:

@@ -231,11 +231,15 @@ class RecoveryBasisNoted(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Restored(Fact):
-    """A person judged that everything works again and nothing is left (C6): the ground, and who judged (a post)."""
+    """A person judged that it works again and nothing is left (C6): the ground, and who judged (a post).
+
+    `service_ids` empty: everything; otherwise these services alone, while others are still hit.
+    """
 
     recovered_at: datetime
     basis: str
     judged_by: str
+    service_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Entry:
 
     `verb` is the wording where the word is used as a verb, that is before one of the language's `verb_endings`.
     `tails`: what may follow the word and goes with it (予備系 and 予備系装置 are both 予備の設備).
+    `needs_facts`: only a person knows whether the wording is true (which device is meant); nobody accepts it unseen.
     `starts_word`: not the word where another word touches it in front. `valid_to` is the last day, None while in use.
     """
 
@@ -74,6 +75,7 @@ class Entry:
     phrases: tuple[Phrase, ...] = ()
     note: str | None = None
     starts_word: bool = False
+    needs_facts: bool = False
 
     def is_in_force(self, on: date | None) -> bool:
         """Whether it is used on that day; without a day: whether it has no last day."""
@@ -92,8 +94,8 @@ class LanguageRules:
     """What the glossary must know of its language: the `[language]` table of the file.
 
     `annotated` has the places `{term}` and `{note}`; a word followed by one of `note_opens` has its note already.
-    A word of rule W4 misleads nobody where one of `denials` follows it at once (復旧作業は終了していません) or one of
-    `later_denials` in the same sentence.
+    A word of rule W4 misleads nobody where one of `denials`, regular expressions on the folded text, follows it at once
+    (復旧作業は終了していません).
     """
 
     verb_endings: tuple[str, ...]
@@ -101,4 +103,3 @@ class LanguageRules:
     annotated: str
     note_opens: tuple[str, ...]
     denials: tuple[str, ...] = ()
-    later_denials: tuple[str, ...] = ()

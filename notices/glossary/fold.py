@@ -41,9 +41,9 @@ class FoldedText:
         With `starts_word`, kanji, katakana or Latin in front make it part of another word too (大手町ビル).
         """
         in_front = self._scripts_at(start)
-        if starts_word and in_front is not None and in_front[0]:
+        if in_front in _RUNS_ON or (starts_word and in_front is not None and in_front[0]):
             return False
-        return not any(pair in _RUNS_ON for pair in (in_front, self._scripts_at(end)))
+        return self._scripts_at(end) not in _RUNS_ON
 
     def _scripts_at(self, edge: int) -> tuple[str, str] | None:
         """The scripts on both sides, None where nothing touches."""

@@ -1,19 +1,17 @@
 """Which words stand where in a text: the leftmost, there the longest, outside exceptions, and whole words only."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from notices.glossary.entry import Entry, LanguageRules, WordRule
-from notices.glossary.fold import FoldedText, fold
+from notices.glossary.fold import FoldedText
 from notices.glossary.spellings import Spelling, spellings_of
 
-# How far into the rest of its sentence a word is looked after: no longer sentence is written for the public.
-_REACH_OF_DENIALS = 200
-_NOWHERE: frozenset[int] = frozenset()
+_NOWHERE: dict[int, list[range]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,7 @@ class Matcher:
     """
 
     def __init__(self, entries: Iterable[Entry], language: LanguageRules) -> None:
-        self._denials = tuple(fold(denial).text for denial in language.denials)
-        self._later_denials = tuple(fold(denial).text for denial in language.later_denials)
-        self._sentence_ends = frozenset(fold(mark).text for mark in language.sentence_ends)
+        self._denial = re.compile("|".join(language.denials) or "(?!)")
         by_text: dict[str, list[Spelling]] = {}
         for entry in entries:
             for spelling in spellings_of(entry):
@@ -45,34 +41,41 @@ class Matcher:
 
     def hits(self, folded: FoldedText, on: date | None) -> list[Hit]:
         """The words in force on that day, in the order of the text, never overlapping."""
-        candidates: list[Hit] = []
-        silenced: dict[int, set[int]] = {}
+        candidates: list[tuple[int, int, int, Spelling]] = []
+        exceptions: dict[int, dict[int, list[range]]] = {}
         denied: set[int] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             for spelling in self._spellings[index]:
                 entry = spelling.entry
                 if spelling.is_exception:
-                    silenced.setdefault(id(entry), set()).update(range(start, end))
-                elif entry.is_in_force(on) and folded.is_word(start, end, starts_word=entry.starts_word):
-                    candidates.append(Hit(start, end, spelling))
-                    if entry.rule is WordRule.MISLEADS and self._is_denied(folded.text, end):
+                    at_place = exceptions.setdefault(id(entry), {})
+                    for place in range(start, end):
+                        at_place.setdefault(place, []).append(range(start, end))
+                elif entry.is_in_force(on):
+                    candidates.append((start, -end, len(candidates), spelling))
+                    if entry.rule is WordRule.MISLEADS and self._denial.match(folded.text, end):
                         denied.update(range(start, end))
-        candidates.sort(key=lambda hit: (hit.start, -hit.end))
+        candidates.sort()
         chosen: list[Hit] = []
-        for hit in candidates:
-            is_free = not chosen or chosen[-1].end <= hit.start
-            places = range(hit.start, hit.end)
+        free_from = 0
+        # the edges are looked at last: most candidates stand inside a longer word that is chosen already
+        for start, minus_end, _, spelling in candidates:
+            entry, places = spelling.entry, range(start, -minus_end)
             if (
-                is_free
-                and silenced.get(id(hit.spelling.entry), _NOWHERE).isdisjoint(places)
+                start >= free_from
+                and not _is_silenced(places, exceptions.get(id(entry), _NOWHERE))
                 and not denied.issuperset(places)
+                and folded.is_word(start, -minus_end, starts_word=entry.starts_word)
             ):
-                chosen.append(hit)
+                chosen.append(Hit(start, -minus_end, spelling))
+                free_from = -minus_end
         return chosen
 
-    def _is_denied(self, text: str, end: int) -> bool:
-        if text.startswith(self._denials, end):
-            return True
-        reach = text[end : end + _REACH_OF_DENIALS]
-        rest = "".join(takewhile(lambda character: character not in self._sentence_ends, reach))
-        return any(denial in rest for denial in self._later_denials)
+
+def _is_silenced(places: range, exceptions: dict[int, list[range]]) -> bool:
+    """Whether an exception touches the word; not one inside a longer spelling that begins earlier (回線が不通)."""
+    return any(
+        exception.start <= places.start or places.stop < exception.stop
+        for place in places
+        for exception in exceptions.get(place, ())
+    )

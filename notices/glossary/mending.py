@@ -48,7 +48,8 @@ def mend(text: str, glossary: Glossary) -> Mended:
 def is_safe(finding: Finding, text: str, findings: Sequence[Finding], glossary: Glossary) -> bool:
     """Whether the proposal may be accepted unseen; `findings` are all those of the text."""
     is_note = finding.rule == WordRule.NEEDS_NOTE
-    if finding.proposal is None or (finding.severity is Severity.INFO and not is_note):
+    entry = entry_of(finding, glossary)
+    if finding.proposal is None or (finding.severity is Severity.INFO and not is_note) or (entry and entry.needs_facts):
         return False
     if _is_within(_QUOTED, finding, text) or (is_note and _is_within(_ASIDE, finding, text)):
         return False

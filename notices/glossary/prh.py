@@ -107,8 +107,8 @@ def _rule(
 
 
 def _wordings(spelling: Spelling, exceptions: list[str], glossary: Glossary) -> Iterator[tuple[str | None, Guarded]]:
-    """What the spelling is replaced by, and where; nothing for one that holds an exception and so is never meant."""
-    if spelling.is_exception or any(exception in spelling.text for exception in exceptions):
+    """What the spelling is replaced by, and where; nothing for one that begins with an exception: it is never meant."""
+    if spelling.is_exception or any(spelling.text.startswith(exception) for exception in exceptions):
         return
     verb = spelling.entry.verb if spelling.is_word else None
     if verb is not None:

@@ -58,11 +58,7 @@ def any_of(folded: Iterable[str]) -> str:
 
 def _not_denied(language: LanguageRules) -> str:
     """What must not follow a word that misleads: there the sentence says that it is not so."""
-    guards = f"(?!{any_of(fold(denial).text for denial in language.denials)})" if language.denials else ""
-    if language.later_denials:
-        ends = "".join(language.sentence_ends)
-        guards += f"(?![^{ends}]*(?:{any_of(fold(denial).text for denial in language.later_denials)}))"
-    return guards
+    return f"(?!{'|'.join(language.denials)})" if language.denials else ""
 
 
 def _tails(earlier: str, later: str) -> list[str]:

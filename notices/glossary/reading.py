@@ -1,9 +1,10 @@
 """Reads `glossary/<language>.toml`; every mistake in it is reported at once, by entry and field."""
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from notices.domain.errors import ConfigurationError
@@ -50,13 +51,30 @@ def _language(table: TableReader) -> LanguageRules:
         sentence_ends=table.texts("sentence_ends", is_required=True),
         annotated=table.text("annotated") or "",
         note_opens=table.texts("note_opens", is_required=True),
-        denials=table.texts("denials"),
-        later_denials=table.texts("later_denials"),
+        denials=_denials(table),
     )
     if rules.annotated and ("{term}" not in rules.annotated or "{note}" not in rules.annotated):
         table.wrong("annotated", rules.annotated, "… {term} … {note} …")
     table.refuse_others()
     return rules
+
+
+def _denials(table: TableReader) -> tuple[str, ...]:
+    """The expressions with their parts in place; a part may hold the parts written before it."""
+    parts: dict[str, str] = {}
+    for name, written in table.pairs("denial_parts"):
+        parts[f"<{name}>"] = _with_parts(written, parts)
+    denials = tuple(_with_parts(written, parts) for written in table.texts("denials"))
+    for denial in denials:
+        try:
+            re.compile(denial)
+        except re.error as error:
+            table.wrong("denials", denial, str(error))
+    return denials
+
+
+def _with_parts(written: str, parts: Mapping[str, str]) -> str:
+    return reduce(lambda text, name: text.replace(name, parts[name]), parts, written)
 
 
 def _entry(table: TableReader, sources: set[str]) -> Entry:
@@ -79,6 +97,7 @@ def _entry(table: TableReader, sources: set[str]) -> Entry:
         phrases=tuple(Phrase(text, plain) for text, plain in table.pairs("phrases")),
         note=table.text("note", is_required=False),
         starts_word=table.flag("starts_word"),
+        needs_facts=table.flag("needs_facts"),
     )
     if entry.source and entry.source not in sources:
         table.wrong("source", entry.source, " | ".join(sorted(sources)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notices.domain.carrier import Service, ServiceKind
-from notices.domain.impact import Area, Effect, EmergencyStatus, ServiceImpact
+from notices.domain.impact import Area, Effect, EmergencyStatus, ImpactStatus, ServiceImpact
 from notices.domain.incident import Incident
 from notices.domain.network_part import NetworkPart
 from notices.policy.alternative import Alternative, Opening, Purpose, load_alternatives
@@ -62,10 +62,14 @@ def alternatives_for(incident: Incident, services: Sequence[Service]) -> Offer:
 
 @dataclass(frozen=True, slots=True)
 class _Situation:
-    """`has_cut_off`: users of a service hit may not reach 110, 118 or 119. `confirmed`: means said to be open."""
+    """`has_cut_off`: users of a service hit may not reach 110, 118 or 119. `confirmed`: means said to be open.
+
+    `untouched`: those of `working` that this incident never hit, so that one may say so of them.
+    """
 
     hit: tuple[Service, ...]
     working: tuple[Service, ...]
+    untouched: tuple[Service, ...]
     has_cut_off: bool
     parts: FailedParts
     confirmed: frozenset[str]
@@ -78,10 +82,12 @@ def _situation(incident: Incident, services: Sequence[Service]) -> _Situation:
     impacts = impacts or [ServiceImpact(service_id, Effect.UNKNOWN) for service_id in known or ("",)]
     hit = {impact.service_id: known.get(impact.service_id) or _stranger(impact.service_id) for impact in impacts}
     working = tuple(service for service in services if service.id not in hit)
+    over = {impact.service_id for impact in incident.impacts if impact.status is ImpactStatus.RESTORED}
+    untouched = tuple(service for service in working if service.id not in over)
     parts = failed_parts_of(incident, tuple(hit.values()), working)
     has_cut_off = any(_is_cut_off(impact, hit[impact.service_id]) for impact in impacts)
     return _Situation(
-        tuple(hit.values()), working, has_cut_off or NetworkPart.ANSWERING_SIDE in parts.stated, parts,
+        tuple(hit.values()), working, untouched, has_cut_off or NetworkPart.ANSWERING_SIDE in parts.stated, parts,
         frozenset(opened.alternative_id for opened in incident.opened_alternatives),
         frozenset(incident.closed_alternatives),
     )  # fmt: skip
@@ -142,7 +148,7 @@ def _stands(means: Alternative, situation: _Situation) -> bool:
         return False
     if means.only_when_failed and means.only_when_failed not in situation.parts.stated:
         return False
-    if means.is_own and not any(service.kind in means.own_services for service in situation.working):
+    if means.is_own and not any(service.kind in means.own_services for service in situation.untouched):
         return False
     return not any(_goes_through(means, service) for service in situation.hit)
 

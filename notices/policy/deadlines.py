@@ -52,7 +52,7 @@ def deadlines_of(
     japan_hour: Callable[[datetime], int],
 ) -> list[Deadline]:
     """Every deadline of the incident with its state at `now`. `published` by number; none while nobody knows of it."""
-    if incident.detected_at is None:
+    if incident.known_at is None:
         return []
     deadlines = [_first_report(incident, published, carrier, now)]
     for position, report in enumerate(published):
@@ -130,7 +130,7 @@ def _state(
     return Deadline(
         key=key, clause=CLAUSES[what], what=what, is_hard=carrier.is_designated_public_institution, due_at=due_at,
         state=state, met_at=met_at, met_by_number=met_by.number if met_by is not None else None,
-        has_passed_before_detection=incident.detected_at is not None and due_at <= incident.detected_at,
+        has_passed_before_detection=incident.known_at is not None and due_at <= incident.known_at,
         readings=(due_at,),
     )  # fmt: skip
 

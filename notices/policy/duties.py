@@ -61,7 +61,7 @@ def duties_of(
     calendar: Calendar, now: datetime,
 ) -> list[Deadline]:  # fmt: skip
     """Every duty towards the authorities with its state at `now`; none while nobody at the carrier knows."""
-    if incident.detected_at is None:
+    if incident.known_at is None:
         return []
     onset_at = incident.onset.at
     due: dict[str, datetime | None] = {
@@ -138,5 +138,5 @@ def _duty(what: str, due_at: datetime, incident: Incident, told: Told, carrier: 
     return Deadline(
         key=what, clause=DUTY_CLAUSES[what], what=what, due_at=due_at, state=state, met_at=met_at, readings=(due_at,),
         is_hard=carrier.is_designated_public_institution or what in BY_LAW,
-        has_passed_before_detection=incident.detected_at is not None and due_at <= incident.detected_at,
+        has_passed_before_detection=incident.known_at is not None and due_at <= incident.known_at,
     )  # fmt: skip

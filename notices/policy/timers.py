@@ -50,9 +50,9 @@ def first_issue_at(
     A harm that the public may be told of only later (`told_from`) is one confirmed only then; without any, the moment
     stays, so that people learn that nothing could be published.
     """
-    if incident.detected_at is None or incident.confirmed_at is None:
+    if incident.known_at is None or incident.confirmed_at is None:
         return None
-    known, ready = incident.detected_at, max(incident.confirmed_at, told_from or incident.confirmed_at)
+    known, ready = incident.known_at, max(incident.confirmed_at, told_from or incident.confirmed_at)
     short = timedelta(minutes=clock.late_grace_minutes)
     if due_at <= known:
         planned = known + short
@@ -106,7 +106,7 @@ def miss(deadline: Deadline) -> list[Timer]:
 
 def reminders(deadline: Deadline, incident: Incident, clock: ClockSettings) -> list[Timer]:
     """T-15, T-10, T-5; one whose moment was over before anyone knew is left out."""
-    known = incident.detected_at
+    known = incident.known_at
     timers = []
     for minutes in clock.reminder_minutes:
         at = deadline.due_at - timedelta(minutes=minutes)

@@ -1,6 +1,7 @@
 """The two Jinja environments over the same templates: one for plain text, one that escapes everything for HTML."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 
@@ -8,13 +9,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from notices.areas.sentence import name_areas
-from notices.areas.table import load_areas
-from notices.areas.words import load_area_words
+from notices.areas.simplify import simplify
+from notices.areas.table import AreaTable, load_areas
+from notices.areas.words import AreaWords, load_area_words
 from notices.domain.impact import Area, UserCount
 from notices.domain.notice_content import NoticeContent
 from notices.rendering.formats import format_compact, format_datetime, format_iso, format_short, format_users
 from notices.rendering.readings import with_kana
 from notices.rendering.view import (
+    PREFECTURE_DIGITS,
     Impacts,
     alternative_name,
     alternatives_of,
@@ -25,6 +28,8 @@ from notices.rendering.words import load_words
 from notices.resources import templates_dir
 
 TimeShown = Callable[[datetime, str], object]
+EVERY = 10_000
+"""More places than there are."""
 
 
 @cache
@@ -46,8 +51,7 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
         return name_areas(codes, table, area_words, most)
 
     def areas_briefly(codes: tuple[Area, ...] | None, most: int) -> str:
-        # naming one or two more is often shorter than counting them
-        return min((areas(codes, max(most, 1) + more) for more in (2, 1, 0)), key=len)
+        return _briefest(partial(areas, codes), most)
 
     def services(impacts: Impacts, most: int | None = None) -> str:
         return name_services(impacts, most, words)
@@ -99,6 +103,7 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
         "words": words,
         "name_areas": areas,
         "name_areas_briefly": areas_briefly,
+        "name_places": partial(_places, table, area_words),
         "name_services": services,
         "name_services_briefly": services_briefly,
         "alternatives_of": alternatives,
@@ -110,6 +115,24 @@ def _environment(language: str, shown: TimeShown, *, is_html: bool) -> Environme
     environment.filters["closed"] = closed
     environment.filters["with_kana"] = str if is_html else partial(with_kana, language=language)
     return environment
+
+
+def _places(table: AreaTable, words: AreaWords, codes: Sequence[Area], most: int = EVERY) -> str:
+    """Names alone, of prefectures where there is no room: whether a place is hit in whole or in part is left open."""
+    bare = replace(words, all_of="{names}", all_of_prefecture="{name}", whole_country="")
+    whole = simplify((Area(area.code) for area in codes), table)
+    prefectures = tuple(dict.fromkeys(Area(area.code[:PREFECTURE_DIGITS]) for area in whole))
+
+    def named(count: int) -> str:
+        is_short = len(whole) > count and len(prefectures) > 1
+        return name_areas(prefectures if is_short else whole, table, bare, count)
+
+    return _briefest(named, most)
+
+
+def _briefest(named: Callable[[int], str], most: int) -> str:
+    """At most so many names; one or two more where that is shorter than counting them."""
+    return min((named(max(most, 1) + more) for more in (2, 1, 0)), key=len)
 
 
 def lines(text: str) -> list[str]:

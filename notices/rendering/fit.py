@@ -25,8 +25,9 @@ class Detail:
 
 
 # What is dropped, in this order (docs/short-texts.md): services and areas beyond the first few; long wording with news
-# by its name alone; the rest of the context; what users should do (the page is named for it) with whom a correction
-# clears and the emergency numbers still being looked into where others are hit; the areas of what is over; the second
+# by its name alone; the areas of each service where they differ (the places they all lie in stay); the rest of the
+# context; what users should do (the page is named for it) with the effects of a correction and the emergency numbers
+# still being looked into where others are hit; the areas of what is over, and whom a correction clears; the second
 # service; and at the very last the names. Never: label, number, time, emergency numbers that are hit, next update,
 # address.
 DETAILS = (

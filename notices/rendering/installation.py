@@ -1,5 +1,6 @@
 """Whether every template is there: a broken installation is told at the start, not at the first outage."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from notices.rendering.site.environment import site_environment
 from notices.rendering.site.words import site_words
 from notices.resources import templates_dir
 
+log = logging.getLogger(__name__)
+
 # named by the kind of notice where it is included, so that nothing leads to it by its whole name
 LEAD = "lead.j2"
 SITE_PAGES = ("top.html", "incident.html", "report.html", "archive.html", "archive_month.html", "brand.html")
@@ -27,11 +30,17 @@ OTHER_SITE_PAGES = ("other_language.html",)
 
 
 def check_templates() -> frozenset[Path]:
-    """The templates of every language that were looked at.
+    """The templates of every language that were looked at; a fault of another language than the master's is logged.
 
     Raises ConfigurationError, naming the file, for one that is missing, unreadable or no template.
     """
-    return frozenset(path for language in LANGUAGES for path in _check_language(language))
+    seen = _check_language(MASTER_LANGUAGE)
+    for language in LANGUAGES[1:]:
+        try:
+            seen |= _check_language(language)
+        except ConfigurationError as error:
+            log.error("notices will not be written in %s: %s %s", language, error, error.details)  # noqa: TRY400
+    return frozenset(seen)
 
 
 def _check_language(language: str) -> set[Path]:

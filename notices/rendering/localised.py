@@ -8,12 +8,16 @@ from notices.rendering.words import Words, load_words
 
 
 def localised(content: NoticeContent, language: str) -> NoticeContent:
-    """The same content with the names of that language; a service without one is named by what it is."""
+    """The same content with the names of that language, and the address of its page in it.
+
+    A service without a name of its own is named by what it is.
+    """
     if language == MASTER_LANGUAGE:
         return content
     words = load_words(language)
     return replace(
         content,
+        page_url=f"{content.page_url}{language}.html",
         carrier_name=_name(content.carrier_names, language, content.carrier_name),
         impacts=_impacts(content.impacts, language, words),
         contacts=tuple(_contact(contact, language) for contact in content.contacts),

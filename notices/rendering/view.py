@@ -4,15 +4,28 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from notices.areas.simplify import simplify
+from notices.areas.table import load_areas
 from notices.domain.impact import NATIONWIDE, Area, Effect, EmergencyStatus, ImpactStatus
 from notices.domain.incident_event import IncidentKind
-from notices.domain.notice_content import Development, DevelopmentKind, NoticeContent, NoticeKind, Stage, StatedImpact
+from notices.domain.notice_content import (
+    Change,
+    Development,
+    DevelopmentKind,
+    NoticeContent,
+    NoticeKind,
+    Stage,
+    StatedImpact,
+)
+from notices.rendering.cleared import Cleared, cleared_areas, is_apart, only_clears
 from notices.rendering.leads import Lead, lead_of
 from notices.rendering.words import Words
 
 CANCELLED = "cancelled"
 NONE_CONFIRMED = "none_confirmed"
 PREFECTURE_DIGITS = 2
+MOST_APART = 2
+"""Of so many groups of services in different places each is named with its own; of more, a sentence names no group."""
 
 Impacts = Sequence[StatedImpact]
 Key = TypeVar("Key")
@@ -21,11 +34,29 @@ _GRAVEST_FIRST = (Effect.UNUSABLE, Effect.DATA_LOST, Effect.PARTLY_UNUSABLE, Eff
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """All areas of some impacts together. `is_mixed`: not the same for each; `is_partly_unknown`: some unknown."""
+    """All areas of some impacts together. `is_mixed`: not the same for each; `is_partly_unknown`: some unknown.
+
+    Where it is mixed, `areas` are those of no single service: only `places` may be named.
+    """
 
     areas: tuple[Area, ...]
     is_mixed: bool
     is_partly_unknown: bool
+
+    @property
+    def places(self) -> tuple[Area, ...]:
+        """The places that all of it lies in, whether hit in whole or in part; to be named without saying which."""
+        return simplify((Area(area.code) for area in self.areas), load_areas())
+
+    @property
+    def is_nationwide(self) -> bool:
+        """Whether some of it is everywhere."""
+        return NATIONWIDE in self.places
+
+    @property
+    def is_in_one_place(self) -> bool:
+        """Whether every service is hit within the same prefecture or municipality, and nowhere else."""
+        return len(self.places) == 1 and not self.is_nationwide and not self.is_partly_unknown
 
 
 class NoticeView:
@@ -137,6 +168,25 @@ class NoticeView:
     def by_area(self, impacts: Impacts) -> list[tuple[tuple[Area, ...] | None, list[StatedImpact]]]:
         """Impacts with the same areas together."""
         return _grouped(impacts, _areas)
+
+    def apart(self, impacts: Impacts) -> list[tuple[tuple[Area, ...] | None, list[StatedImpact]]]:
+        """Groups by area where those differ and are few enough to be named each with its own; else nothing."""
+        groups = self.by_area(impacts)
+        return groups if 1 < len(groups) <= MOST_APART else []
+
+    def cleared(self, change: Change) -> Cleared:
+        """Areas that a correction takes back, with the services that are still hit elsewhere (C7)."""
+        return cleared_areas(change.before.impacts, change.after.impacts, load_areas())
+
+    def only_clears(self, change: Change) -> bool:
+        """Whether what it takes back is all that a correction changes about the services."""
+        return only_clears(change.before.impacts, change.after.impacts, load_areas())
+
+    def is_free(self, areas: Sequence[Area]) -> bool:
+        """Whether no service at all is hit there: a cleared area then needs no service beside it."""
+        hit = [impact.areas for impact in self.notice.stated_impacts]
+        known = [area for stated in hit for area in stated or ()]
+        return all(hit) and all(is_apart(area, known, load_areas()) for area in areas)
 
     def reach(self, impacts: Impacts) -> Reach:
         """Where these impacts are, taken together."""

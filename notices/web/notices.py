@@ -9,7 +9,7 @@ from notices.domain.notice import Notice
 from notices.policy.checker import blocks
 from notices.storage.database import Records
 from notices.web.call import Answer, Call, Reading
-from notices.web.schemas.notices import NoticeOut, Notices, Preview, findings_out, notice_out, texts_of
+from notices.web.schemas.notices import NoticeOut, Notices, Preview, findings_out, notice_out, texts_in
 
 router = APIRouter(prefix="/api/v1", tags=["notices"])
 
@@ -58,9 +58,9 @@ def _as_it_would_be(call: Call, records: Records, notice: Notice) -> Preview:
         number=now.content.number,
         digest=now.digest,
         next_update_at=now.content.next_update_at,
-        texts=texts_of(now.renditions),
         findings=findings_out(now.findings, call.language, notice.overrides),
         is_blocking=blocks(now.findings, notice.overrides),
+        **texts_in(now.renditions),
     )
 
 
@@ -71,7 +71,7 @@ def _frozen(call: Call, records: Records, notice: Notice) -> Preview:
         number=notice.number,
         digest=notice.digest or "",
         next_update_at=notice.next_update_at,
-        texts=texts_of(records.notices.renditions(notice.id)),
         findings=findings_out(findings, call.language, notice.overrides),
         is_blocking=blocks(findings, notice.overrides),
+        **texts_in(records.notices.renditions(notice.id)),
     )

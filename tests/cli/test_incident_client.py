@@ -123,7 +123,8 @@ def test_every_fact_has_its_command(shell):
         ("outlook", "夜まで", "--kind", "estimate", "--by", "2099-01-01T00:00", "--basis", "交換の手順から"),
         ("progress", "切り替え中", "--residual", "一部の発信"), ("advice", "かけ直してください", "--scope", "public"),
         ("checked", "--by", "desk"), ("recovery", TYPED, "--service", "voice", "--basis", "試験で確認"),
-        ("escalated", "センター長"),
+        ("escalated", "センター長"), ("opened", "wifi_00000japan", "--area", "石川県"), ("closed", "wifi_00000japan"),
+        ("failed", "own-core", "power"),
         ("restored", TYPED, "--basis", "全国の監視で正常", "--judged-by", "センター長"), ("withdrawn",),
     ]  # fmt: skip
     for words in told:

@@ -153,6 +153,24 @@ def test_one_form_is_shown_as_it_goes_out(shell, draft):
     assert shell.done("notice", "preview", draft, "--form", "sms").startswith("【障害発生】")
 
 
+def test_the_texts_of_other_languages_are_read_by_name(shell, incident, draft):
+    """And whoever approves is told which texts freeze together with those that are shown."""
+    english = shell.done("notice", "preview", draft, "--language", "en")
+    easy = shell.done("notice", "preview", draft, "--language", "ja-easy", "--form", "sms")
+    shell.done("notice", "submit", draft)
+    _, screen = shell.typed("n", "notice", "approve", f"{incident}/1", by="approver")
+    refused = [
+        shell.run("notice", "preview", draft, "--language", *asked) for asked in (("fr",), ("en", "--form", "press"))
+    ]
+
+    assert ("[Outage]" in english, "【障害発生】" in english) == (True, False)
+    assert easy.startswith("【トラブル】")
+    assert "press (--form press), shops (--form agent), " in screen
+    assert all(f"{other} (--language {other})" in screen for other in ("en", "ja-easy"))
+    assert [(ran.status, ran.out, ran.err.count("\n")) for ran in refused] == [(2, "", 1)] * 2
+    assert "ja-easy" in refused[0].err
+
+
 @pytest.mark.parametrize("by", ["writer", "second"])
 def test_nobody_approves_their_own_text(shell, draft, by):
     """Neither with an editor's key nor with a second one of the same owner."""

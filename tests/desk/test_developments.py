@@ -14,6 +14,7 @@ from notices.domain.notice_content import NoticeContent, StatedOutlook
 
 TABLE = load_areas()
 OSAKA, HYOGO, KASHIWA, CHIBA = Area("27"), Area("28"), Area("12217"), Area("12")
+PART_OF_CHIBA = Area("12", is_part=True)
 VOICE = impact("voice", "音声通話", Effect.UNUSABLE, areas=(OSAKA,))
 DATA = impact("data", "データ通信", Effect.UNUSABLE, areas=(OSAKA,))
 BEFORE = replace(
@@ -49,6 +50,11 @@ def with_status(status: ImpactStatus) -> NoticeContent:
         (BEFORE, with_status(ImpactStatus.RECOVERY_REPORTED), ["recovery_reported voice"]),
         (BEFORE, with_status(ImpactStatus.RESTORED), ["restored voice"]),
         (with_status(ImpactStatus.RECOVERY_REPORTED), BEFORE, ["hit_again voice"]),
+        (
+            with_status(ImpactStatus.RESTORED),
+            replace(BEFORE, impacts=(replace(VOICE, effect=Effect.HARD_TO_USE, areas=(HYOGO,)),)),
+            ["hit_again voice"],
+        ),
         (BEFORE, with_status(ImpactStatus.RETRACTED), ["never_hit voice"]),
         (with_status(ImpactStatus.RETRACTED), with_status(ImpactStatus.RETRACTED), []),
         (BEFORE, replace(BEFORE, residual="通話を半分に制限"), ["restricted"]),
@@ -57,9 +63,10 @@ def with_status(status: ImpactStatus) -> NoticeContent:
         (BEFORE, replace(BEFORE, outlook=UNTIL_NINE), ["outlook_stated"]),
         (replace(BEFORE, outlook=UNTIL_NINE), replace(BEFORE, outlook=UNTIL_TEN), ["outlook_slipped"]),
         (BEFORE, replace(BEFORE, user_actions=("再起動してください。",)), ["actions_advised"]),
-        (BEFORE, replace(BEFORE, alternatives=("payphone", "wifi")), ["alternatives_added"]),
+        (BEFORE, replace(BEFORE, alternatives=("payphone", "public_wifi")), ["alternatives_added"]),
         (BEFORE, replace(BEFORE, alternatives=()), ["alternatives_ended"]),
         (BEFORE, replace(BEFORE, alternatives=("payphone", "none_confirmed")), []),
+        (replace(BEFORE, alternatives=("payphone", "of_an_earlier_version")), BEFORE, []),
         (BEFORE, replace(BEFORE, onset_at=at(6, 11, 20)), ["onset_changed"]),
         (BEFORE, replace(BEFORE, users=UserCount(12_900_000)), ["users_changed"]),
         (BEFORE, replace(BEFORE, progress="部品を交換しました。"), ["progress"]),
@@ -82,15 +89,24 @@ def test_each_change_is_told_as_what_it_is(before: NoticeContent, after: NoticeC
         ((CHIBA,), (KASHIWA,), "area_changed", (KASHIWA,)),
         ((OSAKA,), (Area("00"),), "area_widened", (Area("00"),)),
         (None, (OSAKA,), "area_found", (OSAKA,)),
+        ((PART_OF_CHIBA, KASHIWA), (PART_OF_CHIBA,), "area_changed", (PART_OF_CHIBA,)),
+        ((Area("00", is_part=True), OSAKA), (Area("00", is_part=True),), "area_changed", (Area("00", is_part=True),)),
     ],
 )
 def test_areas_that_came_or_went_are_named(
     before: tuple[Area, ...] | None, after: tuple[Area, ...], kind: str, areas: tuple[Area, ...]
 ) -> None:
-    """A prefecture around a municipality is a widening, whatever the codes."""
+    """A prefecture around a municipality is a widening; what may lie in the part that is left has not gone."""
     earlier = replace(BEFORE, impacts=(replace(VOICE, areas=before),))
     later = replace(BEFORE, impacts=(replace(VOICE, areas=after),))
     assert [(d.kind, d.areas) for d in developments_since(earlier, later, TABLE)] == [(kind, areas)]
+
+
+def test_the_same_land_under_other_codes_is_no_news() -> None:
+    """A town beside the whole country says nothing more."""
+    earlier = replace(BEFORE, impacts=(replace(VOICE, areas=(Area("00"), KASHIWA)),))
+    later = replace(BEFORE, impacts=(replace(VOICE, areas=(Area("00"), OSAKA)),))
+    assert developments_since(earlier, later, TABLE) == ()
 
 
 def test_services_with_the_same_news_are_told_of_together_and_recovery_comes_first() -> None:

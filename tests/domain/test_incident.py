@@ -151,3 +151,34 @@ def test_an_incident_without_events_is_an_error():
     """There is no empty incident."""
     with pytest.raises(ValueError, match="no events"):
         fold("i1", [])
+
+
+def test_a_judgement_of_some_services_leaves_the_others_hit():
+    """C6: a person may judge that voice works again while data does not; the incident goes on until all is judged."""
+    data_down = ev.ImpactChanged("data", Effect.HARD_TO_USE, (NATIONWIDE,))
+    told = incident(event(ev.Opened()), event(VOICE_DOWN), event(data_down))
+    voice_back = told.apply(event(ev.Restored(START, "確認", "センター長", ("voice",)), 70))
+    all_back = voice_back.apply(event(ev.Restored(START, "確認", "センター長", ("data",)), 90))
+
+    assert [impact.status for impact in voice_back.impacts] == [ImpactStatus.RESTORED, ImpactStatus.ACTIVE]
+    assert (voice_back.status, voice_back.judgement) == (IncidentStatus.ONGOING, None)
+    assert (all_back.status, all_back.judgement is not None) == (IncidentStatus.RESTORED, True)
+
+
+def test_a_harm_that_proves_to_be_none_gives_the_judgement_back():
+    """Judged over, hit again by mistake, taken back: it is over as judged, and nobody need judge twice."""
+    judged = incident(event(ev.Opened()), event(VOICE_DOWN), event(ev.Restored(START, "確認", "センター長"), 70))
+    hit = judged.apply(event(ev.ImpactChanged("data", Effect.UNUSABLE, (NATIONWIDE,)), 80))
+    back = hit.apply(event(ev.ImpactRetracted(("data",)), 90))
+
+    assert (hit.status, back.status, back.judgement) == (
+        IncidentStatus.ONGOING, IncidentStatus.RESTORED, judged.judgement,
+    )  # fmt: skip
+
+
+def test_the_carrier_knows_at_the_latest_since_somebody_vouched():
+    """T1: without a time of detection the clock must run all the same; a time that is told counts."""
+    unsaid = incident(event(ev.Opened()), event(VOICE_DOWN, 5))
+    told = unsaid.apply(event(ev.Detected(START), 9))
+
+    assert (unsaid.known_at, told.known_at) == (START + timedelta(minutes=5), START)

@@ -39,9 +39,10 @@ from notices.domain.notice_content import (
     StatedImpact,
     StatedRecovery,
 )
-from notices.domain.rendition import Form
-from notices.rendering.renderer import Renderer
-from notices.rendering.site.model import PublishedReport
+from notices.domain.rendition import MASTER_LANGUAGE, Form
+from notices.rendering.languages import renderers_for
+from notices.rendering.renderer import render_all
+from notices.rendering.site.model import PublishedReport, TranslatedReport
 
 pytestmark = pytest.mark.slow
 
@@ -98,11 +99,15 @@ def told(incident_id: str, mode: Mode, start: datetime, *, is_restored: bool) ->
 
 
 def published(content: NoticeContent) -> PublishedReport:
-    """One report with its frozen texts."""
-    texts = {rendition.form: rendition.text for rendition in Renderer().render(content)}
+    """One report with its frozen texts, in every language."""
+    by_language: dict[str, dict[Form, str]] = {}
+    for each in render_all(renderers_for({}), content):
+        by_language.setdefault(each.language, {})[each.form] = each.text
+    texts = by_language.pop(MASTER_LANGUAGE)
     return PublishedReport(
-        content, texts[Form.TITLE], texts[Form.PAGE], texts[Form.ENTRY], texts[Form.PAYLOAD], content.as_of
-    )
+        content, texts[Form.TITLE], texts[Form.PAGE], texts[Form.ENTRY], texts[Form.PAYLOAD], content.as_of,
+        {language: TranslatedReport(own[Form.TITLE], own[Form.PAGE]) for language, own in by_language.items()},
+    )  # fmt: skip
 
 
 def put_up(folder: Path, state: Site) -> None:
@@ -204,6 +209,30 @@ def test_a_reader_goes_from_the_top_to_a_report_by_clicking(
     context.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_reader_of_another_language_finds_the_newest_report(
+    browser: Browser, serve: Callable[[Path], str], tmp_path: Path, width: int
+) -> None:
+    """From the top page to English, to an older report alone, onward to the newest, and over to easy Japanese."""
+    ongoing = told("20181206-1", Mode.NORMAL, ONSET, is_restored=False)
+    put_up(tmp_path, Site(CARRIER, (ongoing,), ONSET + timedelta(hours=3), Mode.NORMAL))
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 740}, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{serve(tmp_path)}/")
+    page.get_by_role("link", name="English").click()
+    see(page, f"english-{width}")
+    assert page.locator("h1").inner_text() == "A communications service is not working properly"
+    page.get_by_role("link", name="Only Report No. 2").click()
+    see(page, f"english-report-{width}")
+    assert page.locator("article").get_attribute("id") == "report-2"
+    page.get_by_role("link", name="See what is known now").click()
+    page.get_by_role("link", name="やさしい日本語").click()
+    see(page, f"easy-{width}")
+    assert page.url.endswith("/incidents/20181206-1/ja-easy.html")
+    assert page.locator("article").count() == 3
+    context.close()
+
+
 @pytest.mark.parametrize(("name", "scheme", "days"), [("restored-dark", "dark", 0), ("clear", "light", 30)])
 def test_a_replay_shows_its_mark_and_reads_from_a_folder(
     browser: Browser, tmp_path: Path, name: str, scheme: str, days: int
@@ -224,8 +253,16 @@ def test_a_replay_shows_its_mark_and_reads_from_a_folder(
     context.close()
 
 
+# a label that takes two lines must not leave its value beside the label before it
+BESIDE_ITS_LABEL = """[...document.querySelectorAll("dt + dd")].every(value => {
+    const [own, label] = [value.getBoundingClientRect(), value.previousElementSibling.getBoundingClientRect()];
+    return own.left < label.right ? own.top >= label.bottom : Math.abs(own.top - label.top) < 8;
+})"""
+
+
 def see(page: Page, name: str) -> None:
-    """Keep a picture for people, and hold every page to the width of its screen."""
+    """Keep a picture for people, and hold every page to the width of its screen, every value to its label."""
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
     assert has_no_sideways_scroll(page), name
+    assert page.evaluate(BESIDE_ITS_LABEL), name

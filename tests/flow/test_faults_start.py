@@ -14,7 +14,8 @@ from worlds.served import Served, locked, until
 import notices
 from notices.cli.main import main
 from notices.domain.errors import ConfigurationError
-from notices.rendering import installation
+from notices.rendering import installation, words
+from notices.rendering.languages import renderers_for
 from notices.resources import templates_dir
 from notices.storage.database import open_database
 from notices.storage.migrate import upgrade
@@ -185,3 +186,21 @@ def test_trouble_has_a_word_for_what_sqlite_answers(tmp_path):
 
     assert words == {"pdf": "database_no_database", "torn": "database_no_database"}
     assert trouble_of(ValueError("a defect of ours")) is None
+
+
+def test_a_broken_translation_is_told_and_keeps_nobody_from_starting(tmp_path, monkeypatch, caplog):
+    """C13: what only another language lacks costs that language alone."""
+    shutil.copytree(templates_dir(), tmp_path / "templates")
+    (tmp_path / "templates" / "en" / "words.toml").write_text("[kinds", encoding="utf-8")
+    for module in (installation, words):
+        monkeypatch.setattr(module, "templates_dir", lambda: tmp_path / "templates")
+    words.load_words.cache_clear()
+    try:
+        written = [renderer.language for renderer in renderers_for({})]
+        seen = installation.check_templates()
+    finally:
+        words.load_words.cache_clear()
+
+    assert written == ["ja", "ja-easy"]
+    assert {path.parts[len(tmp_path.parts) + 1] for path in seen} == {"ja", "ja-easy"}
+    assert "notices will not be written in en" in caplog.text

@@ -12,6 +12,8 @@ from notices.desk.refresh_site import channels_to_refresh
 from notices.domain import incident_event as ev
 from notices.domain.errors import ConfigurationError, InputError
 from notices.domain.incident_event import IncidentKind, Mode
+from notices.domain.rendition import MASTER_LANGUAGE
+from notices.policy.page_text import visible_text
 
 pytestmark = pytest.mark.slow
 
@@ -78,8 +80,13 @@ async def test_every_text_begins_with_its_mark(make_world, mode):
     assert {f'"mode":"{mode.value}"' in p.text for p in parcels["mvno"]} == {True}
 
 
+def language_of(path, languages):
+    """A page of another language has it in its name."""
+    return next((language for language in languages if re.search(rf"\b{language}\.html$", path)), MASTER_LANGUAGE)
+
+
 async def test_a_replays_pages_are_marked_and_for_no_search_engine(make_world):
-    """Every page, also those with no report on them."""
+    """Every page in its language, also those with no report on them."""
     world = make_world(mode=Mode.REPLAY)
     world.open()
     world.publish()
@@ -90,7 +97,9 @@ async def test_a_replays_pages_are_marked_and_for_no_search_engine(make_world):
 
     assert len(pages) >= 5
     assert [path for path, page in pages.items() if 'name="robots" content="noindex' not in page] == []
-    assert [path for path, page in pages.items() if "【再現】" not in page] == []
+    marks = {renderer.language: renderer.marks[Mode.REPLAY] for renderer in world.desk.renderers}
+    assert {language_of(path, marks) for path in pages} == set(marks)
+    assert [p for p, page in pages.items() if marks[language_of(p, marks)] not in visible_text(page)] == []
     assert [title for title in titles if not title.startswith("【再現】")] == []
 
 

@@ -8,6 +8,7 @@ from worlds.house import APPROVAL, DATA_DOWN, NOC, START, VOICE_DOWN, WRITER, ad
 from notices.domain import incident_event as ev
 from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus, UserCount
 from notices.domain.incident_event import FACTS_BY_NAME, IncidentKind, Reporter
+from notices.domain.network_part import NetworkPart
 from notices.domain.notice_content import NoticeKind, Wording
 from notices.domain.rendition import Form
 from notices.domain.sharing_scope import SharingScope
@@ -35,6 +36,9 @@ FACTS = {
     "OutlookStated": ev.OutlookStated(ev.OutlookKind.TARGET, TEXT, basis=TEXT),
     "ProgressMade": ev.ProgressMade(TEXT, TEXT),
     "UserActionAdvised": ev.UserActionAdvised(TEXT),
+    "PartsFailed": ev.PartsFailed((NetworkPart.ANSWERING_SIDE, NetworkPart.OTHER_CARRIERS)),
+    "AlternativeOpened": ev.AlternativeOpened("wifi_00000japan", (Area("13"),)),
+    "AlternativeClosed": ev.AlternativeClosed("payphone"),
     "StateChecked": ev.StateChecked("monitoring"),
     "RecoveryReported": ev.RecoveryReported(START.replace(minute=1)),
     "RecoveryBasisNoted": ev.RecoveryBasisNoted(TEXT),
@@ -43,14 +47,20 @@ FACTS = {
     "Withdrawn": ev.Withdrawn(),
 }
 # those that the public is told of without a person's wording, when nothing narrows them
-STATED = ("Opened", "OnsetEstimated", "ImpactChanged", "ImpactRetracted", "CauseClassified", "RecoveryReported")
+STATED = (
+    "Opened", "OnsetEstimated", "ImpactChanged", "ImpactRetracted", "CauseClassified", "PartsFailed",
+    "AlternativeOpened", "AlternativeClosed", "RecoveryReported",
+)  # fmt: skip
 
 # after these, known inside alone, the clock repeats no harm that it knows to be none: fewer reports, never other ones
 SILENCING = ("ImpactRetracted", "Withdrawn")
 
 
 async def everything_sent(make_world, tell=None):
-    """What every way out was handed, first for a person's report, then for the clock's update: by channel, in order."""
+    """What every way out was handed, first for a person's report, then for the clock's update: by channel, in order.
+
+    `frozen`: every text of these reports besides, in every language and form, those for newsrooms and shops too.
+    """
     world = make_world(approvals=(APPROVAL,))
     add_subscribers(world, 1)
     world.open(ev.Detected(START), VOICE_DOWN)
@@ -62,7 +72,9 @@ async def everything_sent(make_world, tell=None):
     await world.work()
     await world.beat(57)
     await world.beat(58)
-    return {name: [shown(parcel) for parcel in door.parcels] for name, door in world.doors.items()}
+    sent = {name: [shown(parcel) for parcel in door.parcels] for name, door in world.doors.items()}
+    with world.house.database.read() as records:
+        return sent | {"frozen": [records.notices.renditions(notice.id) for notice in world.published()]}
 
 
 def shown(parcel):
@@ -107,7 +119,7 @@ async def test_a_narrower_fact_changes_nothing_that_leaves_the_house(name, world
 
     assert sent == ({way: parcels[:1] for way, parcels in without.items()} if name in SILENCING else without)
     assert {way: len(parcels) for way, parcels in without.items()} == {
-        "website": 2, "feed": 2, "mvno": 2, "mail": 2, "x": 1, "sms": 1,
+        "website": 2, "feed": 2, "mvno": 2, "mail": 2, "x": 1, "sms": 1, "frozen": 2,
     }  # fmt: skip
 
 

@@ -150,6 +150,20 @@ def test_a_misleading_word_that_is_denied_misleads_nobody(
     assert _matched(make(*DENIED), text) == expected
 
 
+def test_a_spelling_that_holds_an_exception_is_meant(make: Callable[..., Glossary]) -> None:
+    """The longer word that begins earlier wins over the exception inside it; one that begins with it does not."""
+    glossary = make(
+        {
+            "term": "不通",
+            "plain": "中断",
+            "phrases": {"回線が不通": "回線が中断"},
+            "exceptions": ["線が不通", "不通知"],
+        },
+    )
+    texts = ("回線が不通です", "山手線が不通です", "回線が不通知です", "不通知です")
+    assert [_matched(glossary, text) for text in texts] == [["回線が不通"], [], [], []]
+
+
 NOTED = {"term": "位置登録", "rule": "W3", "note": "居場所の登録"}
 
 

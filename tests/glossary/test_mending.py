@@ -26,6 +26,7 @@ ENTRIES = [
     {"term": "ほぼ回復", "severity": "block", "rule": "W4"},
     {"term": "位置登録", "rule": "W3", "note": "居場所の登録", "severity": "info"},
     {"term": "登録簿", "rule": "W3", "note": "疎通の表"},
+    {"term": "電源再起動", "plain": "電話の再起動", "needs_facts": True},
 ]
 
 
@@ -48,6 +49,7 @@ ENTRIES = [
         ("設備（位置登録）", "設備（位置登録）"),
         ("位置登録装置", "位置登録装置"),
         ("登録簿と輻輳。", "登録簿と通信の集中。"),
+        ("電源再起動をお願いします。", "電源再起動をお願いします。"),
     ],
     ids=[
         "verb",
@@ -66,6 +68,7 @@ ENTRIES = [
         "note in brackets",
         "note in a compound",
         "a note that needs one itself",
+        "only a person knows",
     ],
 )
 def test_only_what_reads_on_by_itself_is_accepted(make: Callable[..., Glossary], text: str, expected: str) -> None:

@@ -72,11 +72,27 @@ def test_only_what_is_read_is_counted(text: str, length: int, commas: int) -> No
         ("つながらないお客さまは少なくありません。影響は少なくはない。", []),
         ("使えないことがあります。つながらなくなることはありません。", []),
         ("つながらない場合は、使わないでください。", []),
+        ("危ないことはありません。", []),
     ],
 )
 def test_a_double_negative_is_found_and_a_single_one_is_not(text: str, expected: list[str]) -> None:
     """「〜ざるを得ない」 and duties are no double negatives."""
     assert [place.text for place in assess(text).double_negatives] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This is not an unusual delay.", ["not an unusual"]),
+        ("There is no service that is not affected.", ["no service that is not"]),
+        ("No one is without service.", ["No one is without"]),
+        ("You do not need to do anything, and no action is needed.", []),
+        ("Emergency calls cannot be made; no other service is affected.", []),
+    ],
+)
+def test_a_double_negative_in_english(text: str, expected: list[str]) -> None:
+    """Two denials in one clause; two clauses with one each are none."""
+    assert [place.text for place in assess(text, "en").double_negatives] == expected
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,19 @@ WRONG_FIELDS = [
     ({"rule": "W3", "note": "注", "plain": "丙"}, "entry[1] 甲.plain: '丙' (∅)"),
 ]
 
+PARTED = """
+[language]
+sentence_ends = ["。"]
+annotated = "{term}（{note}）"
+note_opens = ["（"]
+denials = ["<denial>"]
+[language.denial_parts]
+a = "a"
+c = "(<a>b"
+[sources]
+S = "出典"
+"""
+
 
 @pytest.mark.parametrize(("fields", "shown"), WRONG_FIELDS)
 def test_a_wrong_field_is_named(make: Callable[..., Glossary], fields: Mapping[str, object], shown: str) -> None:
@@ -54,6 +67,14 @@ def test_all_mistakes_are_named_at_once(make: Callable[..., Glossary]) -> None:
         "entry[1] 甲.severity", "entry[1] 甲.source", "entry[1] 甲.sourec",
         "entry[2] 乙.valid_to", "entry[2] 乙.source", "langauge",
     ]  # fmt: skip
+
+
+def test_a_denial_that_is_no_expression_is_named(make: Callable[..., Glossary]) -> None:
+    """Parts are put in place first, each with the parts before it."""
+    head = PARTED.replace("<denial>", "<c>)")
+    assert make({}, head=head).language.denials == ("(ab)",)
+    with pytest.raises(ConfigurationError, match=r"\[language\]\.denials: '\(ab'"):
+        make({}, head=PARTED.replace("<denial>", "<c>"))
 
 
 def test_a_word_belongs_to_one_entry_at_a_time(make: Callable[..., Glossary]) -> None:

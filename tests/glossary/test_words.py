@@ -74,6 +74,19 @@ def test_a_longer_word_never_softens_a_blocked_one(ja: Glossary, entry: Entry) -
     assert {text: [f.severity for f in ja.find(text)] for text in holding} == {t: [Severity.BLOCK] for t in holding}
 
 
+@pytest.mark.parametrize("thing", ["光回線", "専用線", "伝送路", "交換機", "基地局", "ケーブル", "当社", "電話"])
+def test_no_exception_lets_a_blocked_word_of_telecoms_through(ja: Glossary, thing: str) -> None:
+    """An exception for another trade (新幹線の復旧作業終了) may not end like a thing of ours."""
+    written = [f"{thing}の{word}のお知らせ" for word in BLOCKED]
+    assert [text for text in written if Severity.BLOCK not in {f.severity for f in ja.find(text)}] == []
+
+
+@BY_TERM
+def test_a_note_is_short(entry: Entry) -> None:
+    """It stands in the middle of somebody's sentence, or on one line of a report."""
+    assert len(entry.note or "") <= 40
+
+
 def test_only_two_wordings_are_the_ministrys() -> None:
     """We claim no more of the ministry's glossary than its summary shows."""
     ministry = {(entry.term, entry.plain) for entry in ENTRIES if entry.status is Status.MINISTRY}

@@ -149,6 +149,6 @@ def test_a_promise_is_never_later_than_an_hour_and_falls_on_five_minutes(minutes
 
 def test_nobody_who_knows_nothing_owes_anything():
     """Before detection there is no clock to miss."""
-    state = replace(incident(), detected_at=None)
+    state = replace(incident(), detected_at=None, confirmed_at=None)
 
     assert deadlines_of(state, (), carrier(), at(500), hour) == []

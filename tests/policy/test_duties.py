@@ -96,7 +96,7 @@ def test_written_reports_bind_every_carrier():
 
 def test_nobody_owes_before_anybody_knows_or_where_nobody_stands_in_the_profile():
     """An incident without detection has no deadline yet; a profile without authorities has no duty here."""
-    unknown = replace(incident(ONSET), detected_at=None)
+    unknown = replace(incident(ONSET), detected_at=None, confirmed_at=None)
     assert (owed(state=unknown, now=60), owed(profile=carrier(), now=60)) == ({}, {})
 
 

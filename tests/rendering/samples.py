@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from rendering.kind_samples import KINDS
+from rendering.mixed_samples import MIXED
 from rendering.news_samples import NEWS
 from rendering.sample_parts import (
     DATA,
@@ -232,6 +233,7 @@ GOLDEN = {
     "cancellation": CANCELLATION,
     **KINDS,
     **NEWS,
+    **MIXED,
 }
 
 

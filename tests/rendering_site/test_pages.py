@@ -85,7 +85,7 @@ def test_every_link_leads_to_a_page_that_is_there(site: MakeSite, incident: Inci
     ("stage", "kind", "expected"),
     [
         (Stage.ONGOING, NoticeKind.UPDATE, "通信サービスに障害が発生しています"),
-        (Stage.PARTLY_RESTORED, NoticeKind.UPDATE, "一部のサービスが復旧しました"),
+        (Stage.PARTLY_RESTORED, NoticeKind.UPDATE, "一部のサービスで障害が続いています"),
         (Stage.RESTRICTED, NoticeKind.UPDATE, "通信の制限を続けています"),
         (Stage.RECOVERY_REPORTED, NoticeKind.UPDATE, "復旧したとの情報があり、確認しています"),
         (Stage.RESTORED, NoticeKind.RESTORED, "障害は復旧しました"),

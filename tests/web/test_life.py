@@ -18,12 +18,18 @@ def test_a_notice_from_the_first_event_to_its_deliveries(api, world):
     notice_id = api.draft(incident_id, wording={"situation": "音声通話がつながりません。"})
     preview = api.get(f"/notices/{notice_id}/preview").json()
     submitted = api.move(notice_id, "submit")
+    frozen = api.get(f"/notices/{notice_id}/preview").json()
     approved = api.approve(notice_id)
     published = api.move(notice_id, "publish", by="approver")
     asyncio.run(world.work())
 
     assert (preview["is_frozen"], preview["is_blocking"], preview["number"]) == (False, False, 1)
     assert "音声通話がつながりません。" in preview["texts"]["mail"]
+    assert frozen["translations"] == preview["translations"]
+    assert set(frozen["translations"]) == {"en", "ja-easy"}
+    for texts in frozen["translations"].values():
+        assert sorted(texts) == ["entry", "mail", "page", "post", "sms", "title"]
+    assert frozen["translations"]["en"]["title"].startswith("[Outage]")
     assert [answer.status_code for answer in (submitted, approved, published)] == [200, 200, 200]
     assert published.json()["approved_by"] == APPROVER
     rows = api.get(f"/incidents/{incident_id}/deliveries").json()["deliveries"]

@@ -81,6 +81,7 @@ def test_who_lets_a_finding_stand_does_not_also_approve(api, blocked):
         ("noc", {}, (403, "role_too_narrow")),
         ("viewer", {}, (403, "role_too_narrow")),
         ("writer", {"reason": " "}, (422, "reason_missing")),
+        ("writer", {"reason": "\u200b。"}, (422, "reason_missing")),
         ("writer", {"matched": "輻"}, (422, "no_such_finding")),
         ("writer", {"where": "outlook"}, (422, "no_such_finding")),
         ("writer", {"rule": "W9"}, (422, "no_such_finding")),

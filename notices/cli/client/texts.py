@@ -7,7 +7,8 @@ from notices.cli.client.refusals import finding_lines
 from notices.cli.client.shown import tell
 from notices.cli.client.times import show_time
 from notices.cli.client.words import word
-from notices.domain.rendition import HTML_FORMS
+from notices.domain.errors import InputError
+from notices.domain.rendition import HTML_FORMS, MASTER_LANGUAGE
 from notices.messages import say
 from notices.policy.page_text import visible_text
 
@@ -16,20 +17,45 @@ MARKUP = frozenset(form.value for form in HTML_FORMS)
 SHOWN = ("title", "mail", "page", "post", "sms")
 
 
-def tell_texts(preview: Mapping[str, Any], wording: Mapping[str, Any], form: str | None = None) -> None:
-    """The texts, then the findings. With `form`, that text alone, as it goes out."""
+# told by name at the end: what freezes together with the texts that are shown
+UNSHOWN = ("press", "agent")
+
+
+def tell_texts(
+    preview: Mapping[str, Any], wording: Mapping[str, Any], form: str | None = None, language: str = MASTER_LANGUAGE
+) -> None:
+    """The texts in one language, then the findings against all. With `form`, that text alone, as it goes out.
+
+    Raises InputError for a language or form in which this notice has no text.
+    """
+    every = {MASTER_LANGUAGE: preview["texts"], **preview["translations"]}
+    texts = every.get(language, {})
+    if not texts or (form is not None and form not in texts):
+        known = ", ".join(texts) or ", ".join(every)
+        raise InputError("no_such_text", asked=form if texts else language, known=known)
     if form is not None:
-        tell(preview["texts"].get(form, ""))
+        tell(texts[form])
         return
     for name in SHOWN:
-        if preview["texts"].get(name):
+        if texts.get(name):
             tell(f"== {word('form', name)}")
-            tell(readable(preview["texts"][name], name) + "\n")
-    for line in finding_lines(preview["findings"], texts_by_place(preview["texts"], wording)):
-        tell(line)
+            tell(readable(texts[name], name) + "\n")
+    for finding in preview["findings"]:
+        where = finding["language"]
+        for line in finding_lines([finding], texts_by_place(every.get(where, {}), wording)):
+            tell(line if where == MASTER_LANGUAGE else f"[{where}] {line}")
+    _tell_the_others(every, language)
     code = "notice_preview.frozen" if preview["is_frozen"] else "notice_preview.would_be"
     number = preview["number"] if preview["number"] is not None else "-"
     tell(say(code, number=number, next=show_time(preview["next_update_at"]), digest=preview["digest"]))
+
+
+def _tell_the_others(every: Mapping[str, Mapping[str, str]], language: str) -> None:
+    """What else this notice says, and how it is read: whoever approves, approves that, too."""
+    forms = [word("form", form) + f" (--form {form})" for form in UNSHOWN if form in every[language]]
+    others = [f"{other} (--language {other})" for other in every if other != language]
+    if forms or others:
+        tell(say("notice_preview.others", others=", ".join([*forms, *others])))
 
 
 def readable(text: str, form: str) -> str:

@@ -51,6 +51,10 @@ def check(given: RuleInput) -> Iterator[Finding]:
         )
 
 
+DENIED_WITHIN = 8
+"""Characters behind a claim in which it may be taken back."""
+
+
 def _claims(given: RuleInput) -> Iterator[Finding]:
     still = {i.service_name for i in given.content.impacts if i.status is ImpactStatus.ACTIVE}
     again = {i.service_name for i in given.content.stated_impacts} - still
@@ -59,7 +63,8 @@ def _claims(given: RuleInput) -> Iterator[Finding]:
         text = getattr(given.wording, item)
         for sentence in sentences(text) if still else ():
             match = phrases["says_restored"].search(sentence)
-            if match is None or phrases["negated"].search(sentence):
+            # only a denial right behind it takes the claim back: 「復旧しましたので、影響はありません」 does not
+            if match is None or phrases["denied"].search(sentence[match.end() : match.end() + DENIED_WITHIN]):
                 continue
             said = sentence[: match.start()]
             if phrases["partial"].search(said) or any(name in said for name in again):

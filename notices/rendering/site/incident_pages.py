@@ -1,11 +1,14 @@
 """An incident's own pages: one with all its reports, one for each report alone, and the data beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
+from posixpath import basename
 
 from notices.domain.carrier import Carrier
 from notices.domain.incident_event import Mode
+from notices.domain.rendition import MASTER_LANGUAGE
 from notices.rendering.site import data, paths
 from notices.rendering.site.draw import draw
 from notices.rendering.site.model import IncidentHistory, PublishedReport
@@ -21,11 +24,16 @@ def render_incident(
     for report in history.reports:
         if numbers is None or report.number in numbers:
             path = paths.report_path(incident_id, report.number)
-            files[path] = draw("report.html", path, carrier, mode, history=history, report=report).encode()
+            languages = _links(partial(paths.report_path, incident_id, report.number), report.translations)
+            files[path] = draw(
+                "report.html", path, carrier, mode, history=history, report=report, languages=languages
+            ).encode()
             files[paths.json_beside(path)] = report.payload.encode()
     path = paths.incident_path(incident_id)
+    languages = _links(partial(paths.incident_path, incident_id), history.languages)
     files[path] = fit(
-        lambda full: draw("incident.html", path, carrier, mode, history=history, full=full), len(history.reports)
+        lambda full: draw("incident.html", path, carrier, mode, history=history, full=full, languages=languages),
+        len(history.reports),
     )
     files[paths.json_beside(path)] = data.incident_json(carrier, mode, history)
     for language in history.languages:
@@ -33,25 +41,39 @@ def render_incident(
     return files
 
 
+def _links(path_of: Callable[[str], str], others: Iterable[str], language: str = MASTER_LANGUAGE) -> Mapping[str, str]:
+    """The same page in every language it has, master first, from beside it; the page's own `language` is no link."""
+    return {each: "" if each == language else basename(path_of(each)) for each in (MASTER_LANGUAGE, *others)}
+
+
 def _in_language(
     carrier: Carrier, mode: Mode, history: IncidentHistory, numbers: AbstractSet[int] | None, language: str
 ) -> dict[str, bytes]:
-    """The incident's page in another language, and those of the reports with these numbers."""
+    """The incident's page in another language, and those of the reports with these numbers.
+
+    A report's own page says nothing of the incident's state: it is not drawn again with every change of it.
+    """
     incident_id = history.posting.incident_id
     told = [report for report in reversed(history.reports) if language in report.translations]
+    path, report_path = paths.incident_path(incident_id, language), partial(paths.report_path, incident_id)
 
-    def page(path: str, master_path: str, shown: Sequence[PublishedReport], others: Sequence[PublishedReport]) -> str:
+    def page(at: str, shown: Sequence[PublishedReport], others: Sequence[PublishedReport], **facts: object) -> str:
         return draw(
-            "other_language.html", path, carrier, mode, language=language, history=history, shown=shown, others=others,
-            master_path=paths.root_of(path) + master_path, carrier_name=dict(carrier.names).get(language, carrier.name),
-            contacts=[replace(c, label=dict(c.labels).get(language, c.label)) for c in carrier.contacts],
+            "other_language.html", at, carrier, mode, language=language, history=history, shown=shown, others=others,
+            numbers={report.number for report in told}, incident_href=f"../{basename(path)}",
+            carrier_name=dict(carrier.names).get(language, carrier.name),
+            contacts=[replace(c, label=dict(c.labels).get(language, c.label)) for c in carrier.contacts], **facts,
         )  # fmt: skip
 
     files: dict[str, bytes] = {}
     for report in told:
         if numbers is None or report.number in numbers:
-            path = paths.report_path(incident_id, report.number, language)
-            files[path] = page(path, paths.report_path(incident_id, report.number), [report], []).encode()
-    path, master_path = paths.incident_path(incident_id, language), paths.incident_path(incident_id)
-    files[path] = fit(lambda full: page(path, master_path, told[:full], told[full:]), len(told))
+            at = report_path(report.number, language)
+            links = _links(partial(report_path, report.number), report.translations, language)
+            files[at] = page(at, [report], [], languages=links, is_alone=True).encode()
+    links = _links(partial(paths.incident_path, incident_id), history.languages, language)
+    files[path] = fit(
+        lambda full: page(path, told[:full], told[full:], languages=links, is_alone=False, master_href="index.html"),
+        len(told),
+    )
     return files

@@ -21,7 +21,7 @@ from notices.sandbox.replay.simulated_desk import SimulatedDesk
 AFTER_RESTORED = timedelta(minutes=70)
 AFTER_RECOVERED = timedelta(hours=3)
 # far more than any moment needs: what fails at every beat would otherwise be tried for ever
-MOST_AT_ONE_MOMENT = 1000
+MOST_AT_ONE_MOMENT = 200
 AFTER_LAST_FACT = timedelta(minutes=10)
 _KINDS = {"data_lost": IncidentKind.DATA_LOSS, "hard_to_use": IncidentKind.DEGRADATION}
 

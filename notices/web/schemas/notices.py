@@ -72,13 +72,17 @@ class Findings(BaseModel):
 
 
 class Preview(Findings):
-    """The texts by form: what submission would freeze now, or what it froze (`is_frozen`)."""
+    """The texts by form: what submission would freeze now, or what it froze (`is_frozen`).
+
+    `texts` are the Japanese ones, `translations` those of every other language; the digest covers them all.
+    """
 
     is_frozen: bool
     number: int | None
     digest: str
     next_update_at: datetime | None
     texts: dict[str, str]
+    translations: dict[str, dict[str, str]]
 
 
 def notice_out(notice: Notice) -> NoticeOut:
@@ -91,6 +95,9 @@ def findings_out(findings: Sequence[Finding], language: str, overrides: Sequence
     return [FindingOut(**finding_members(finding, language, overrides)) for finding in findings]
 
 
-def texts_of(renditions: Sequence[Rendition]) -> dict[str, Any]:
-    """The master language's texts by form."""
-    return {each.form.value: each.text for each in renditions if each.language == MASTER_LANGUAGE}
+def texts_in(renditions: Sequence[Rendition]) -> dict[str, Any]:
+    """Members of a preview: the master language's texts by form, and the others' by language."""
+    by_language: dict[str, dict[str, str]] = {MASTER_LANGUAGE: {}}
+    for each in renditions:
+        by_language.setdefault(each.language, {})[each.form.value] = each.text
+    return {"texts": by_language.pop(MASTER_LANGUAGE), "translations": by_language}

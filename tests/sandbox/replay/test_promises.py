@@ -8,15 +8,19 @@ import pytest
 from worlds.replays import NAMES
 
 from notices.domain.finding import Severity
-from notices.domain.rendition import Form
+from notices.domain.rendition import HTML_FORMS, Form
 from notices.glossary import load_glossary
 from notices.policy.page_text import visible_text
+from notices.rendering.languages import LANGUAGES
+from notices.rendering.words import load_words
 
 REAL = re.compile(
     r"ソフトバンク|SoftBank|ワイモバイル|Y!mobile|LINEモバイル|KDDI|UQ|povo|(?<![A-Za-z])au(?![A-Za-z])|NTT|西日本電信電話"
 )
-HTML = (Form.PAGE, Form.ENTRY)
 MARK = "【再現】"
+MARKS = {language: load_words(language)["marks"]["replay"] for language in LANGUAGES}
+# at the disaster interval of updates (T5)
+DISASTERS = ("noto",)
 # 「au」 is also a word of machines: a channel of CSS, a subtag; only what people read is searched for it
 MACHINE = re.compile(r"<style>.*?</style>|<link[^>]*>", re.DOTALL)
 
@@ -28,7 +32,12 @@ def seen(outcome):
     for number, texts in outcome.texts.items():
         for form, text in texts.items():
             if form is not Form.PAYLOAD:
-                yield f"{number} {form}", visible_text(text) if form in HTML else text
+                yield f"{number} {form}", visible_text(text) if form in HTML_FORMS else text
+
+
+def language_of(path):
+    """Of which language a page of the site is; the master's has none in its name."""
+    return next((language for language in LANGUAGES if path.removesuffix(".html").endswith(language)), LANGUAGES[0])
 
 
 def test_no_real_name_stands_in_any_text_or_file(outcome):
@@ -46,7 +55,7 @@ def test_every_text_and_page_is_marked_as_a_replay(outcome):
 
     assert [place for place, text in seen(outcome) if not text.startswith(MARK)] == []
     assert [path for path, text in pages.items() if '<meta name="robots" content="noindex">' not in text] == []
-    assert [path for path, text in pages.items() if f"<title>{MARK}" not in text] == []
+    assert [path for path, text in pages.items() if f"<title>{MARKS[language_of(path)]}" not in text] == []
     assert len(titles) == min(100, len(outcome.texts))
     assert [title for title in titles if not title.startswith(MARK)] == []
 
@@ -94,14 +103,14 @@ def test_every_duty_is_done_and_every_delivery_arrives(outcome):
     assert (outcome.missed, outcome.not_arrived, outcome.refused) == ([], [], ())
     assert [row for row in outcome.report["published"] if row["failed"] or not row["delivered"]] == []
     assert first["mvno"] == first["website"] == outcome.report["reports"][0]["at"][:16]
-    assert measured["longest_update_gap_minutes"] <= 60
+    assert measured["longest_update_gap_minutes"] <= (240 if outcome.name.startswith(DISASTERS) else 60)
 
 
 def test_a_restored_report_is_made_by_people_alone(outcome):
     """T7: with nobody there, none; with an attentive desk, within ten minutes of the fact."""
     kinds = [report["kind"] for report in outcome.report["reports"]]
     delay = next(row["shuchi"] for row in outcome.report["compare"] if row["what"] == "restored_delay_minutes")
-    if outcome.report["desk"] == "absent":
+    if outcome.report["desk"] == "absent" or outcome.name.startswith(DISASTERS):  # which end before recovery
         assert ("restored" in kinds, delay) == (False, None)
     else:
         assert kinds.count("restored") == 1
