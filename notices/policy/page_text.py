@@ -1,5 +1,6 @@
 """Reads a rendered page as its readers see it: the visible text, and the lines of its lists of items."""
 
+from functools import lru_cache
 from html.parser import HTMLParser
 
 # what stands on lines of its own
@@ -19,6 +20,7 @@ def lines_of(html: str) -> dict[str, str]:
     return {label: value.strip() for label, value in _read(html).lines.items()}
 
 
+@lru_cache(maxsize=32)  # every rule that looks at a page reads the same few
 def _read(html: str) -> "_Page":
     page = _Page()
     page.feed(html)

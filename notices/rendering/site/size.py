@@ -22,7 +22,7 @@ def fit(render: Callable[[int], str], count: int) -> bytes:
     while most - least > 1:
         middle = min(2 * least, count) if most > count else (least + most) // 2
         candidate = render(middle).encode()
-        if compressed_size(candidate) <= PAGE_LIMIT_BYTES:
+        if len(candidate) <= PAGE_LIMIT_BYTES or compressed_size(candidate) <= PAGE_LIMIT_BYTES:
             page, least = candidate, middle
         else:
             most = middle

@@ -20,3 +20,11 @@ def outcome(request, tmp_path_factory):
         if not kept.exists():
             kept.write_bytes(pickle.dumps(replayed(request.param, shared / f"replay-{request.param}")))
     return pickle.loads(kept.read_bytes())
+
+
+def pytest_collection_modifyitems(items):
+    """All tests of one replay go to one process, so that none waits while another makes what both look at."""
+    for item in items:
+        name = getattr(item, "callspec", None) and item.callspec.params.get("outcome")
+        if name:
+            item.add_marker(pytest.mark.xdist_group(name))
