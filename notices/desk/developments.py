@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from notices.areas.overlap import is_apart
 from notices.areas.simplify import simplify
 from notices.areas.table import AreaTable
-from notices.domain.impact import NATIONWIDE, Area, Effect, EmergencyCalls, EmergencyStatus, ImpactStatus
+from notices.domain.impact import Area, Effect, EmergencyCalls, EmergencyStatus, ImpactStatus
 from notices.domain.incident_event import OutlookKind
 from notices.domain.notice_content import Development, NoticeContent, Stage, StatedImpact
 from notices.domain.notice_content import DevelopmentKind as Kind
@@ -70,15 +71,10 @@ def _of_areas(
         return
     if both == new and came:
         yield Kind.AREA_WIDENED, came
-    elif both == old and not came and not any(_touch(gone, left) for gone in went for left in new):
+    elif both == old and not came and all(is_apart(gone, new, table) for gone in went):
         yield Kind.AREA_NARROWED, went
     else:
         yield Kind.AREA_CHANGED, tuple(sorted(after))
-
-
-def _touch(one: Area, other: Area) -> bool:
-    codes = sorted((one.code, other.code), key=lambda code: (code != NATIONWIDE.code, len(code)))
-    return codes[0] == NATIONWIDE.code or codes[1].startswith(codes[0])
 
 
 def _emergency(previous: NoticeContent, content: NoticeContent) -> Iterator[Development]:

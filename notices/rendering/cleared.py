@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from notices.areas.overlap import is_apart
 from notices.areas.simplify import simplify
 from notices.areas.table import AreaTable
-from notices.domain.impact import NATIONWIDE, Area
+from notices.domain.impact import Area
 from notices.domain.notice_content import StatedImpact
 
 Impacts = Sequence[StatedImpact]
@@ -37,12 +38,6 @@ def only_clears(before: Impacts, after: Impacts, table: AreaTable) -> bool:
         if old != new and tuple(area for area in old or () if area not in gone.get(service_id, ())) != new:
             return False
     return True
-
-
-def is_apart(area: Area, others: Sequence[Area], table: AreaTable) -> bool:
-    """Whether none of the others lies in the area, or the area in one of them."""
-    around = {area.code, NATIONWIDE.code, *table.ancestors_of(area.code)}
-    return not any(other.code in around or area.code in table.ancestors_of(other.code) for other in others)
 
 
 def _areas(impacts: Impacts, service_id: str, table: AreaTable) -> tuple[Area, ...] | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from notices.areas.overlap import is_apart
 from notices.areas.simplify import simplify
 from notices.areas.table import load_areas
 from notices.domain.impact import NATIONWIDE, Area, Effect, EmergencyStatus, ImpactStatus
@@ -17,7 +18,7 @@ from notices.domain.notice_content import (
     Stage,
     StatedImpact,
 )
-from notices.rendering.cleared import Cleared, cleared_areas, is_apart, only_clears
+from notices.rendering.cleared import Cleared, cleared_areas, only_clears
 from notices.rendering.leads import Lead, lead_of
 from notices.rendering.words import Words
 

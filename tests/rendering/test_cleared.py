@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from rendering.sample_parts import DATA, VOICE
 
+from notices.areas.overlap import is_apart
 from notices.areas.table import load_areas
 from notices.domain.impact import NATIONWIDE, Area, Effect
-from notices.rendering.cleared import cleared_areas, is_apart, only_clears
+from notices.rendering.cleared import cleared_areas, only_clears
 
 TABLE = load_areas()
 PART_OF_WAJIMA = Area("17204", is_part=True)
