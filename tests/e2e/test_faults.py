@@ -61,6 +61,7 @@ def database_fault(served, name):
 )
 def test_a_database_that_refuses_is_told_and_everything_goes_on_once_it_takes_again(served, fault, reason):
     """The clock fires what came due, and who asked in vain asks again under the same key; each is done once."""
+    until(lambda: not served.trouble("database"))  # what a test before left must be mended
     by_clock, by_people = served.open(FAULT_SECONDS), served.open()
     notice_id = served.approved(by_people)
     seen = len(served.log())
@@ -68,7 +69,8 @@ def test_a_database_that_refuses_is_told_and_everything_goes_on_once_it_takes_ag
     with database_fault(served, fault):
         began = CLOCK.now()
         refused = served.move(notice_id, "publish", **asked)
-        trouble = until(lambda: served.trouble("database"))
+        # several writers meet the fault at once: who waits for another one's failing write first takes it for a lock
+        trouble = until(lambda: (told := served.trouble("database")) and told["reason"] == reason and told)
         health = served.health()
         until(lambda: (CLOCK.now() - began).total_seconds() > FAULT_SECONDS + 2)
         meanwhile = [served.call("GET", f"/incidents/{i}", by="noc").status_code for i in (by_clock, by_people)]
@@ -146,6 +148,7 @@ def test_a_disk_that_turns_read_only_is_told_and_outlived(served):
     """As a kernel does it that found the disk broken."""
     if not is_disk(served.site):
         pytest.skip("no disk can be mounted here")
+    until(lambda: not served.trouble("website"))  # what a test before left must be mended
     subprocess.run(["mount", "-o", "remount,ro", str(served.site)], check=True)
     try:
         trouble = until(lambda: served.trouble("website"))
